@@ -1,0 +1,64 @@
+"""Editing without losing anyone's work: revisions, the form that compares them, history."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django import forms
+from django.db import models
+from simple_history.models import HistoricalRecords
+
+
+class Editable(models.Model):
+    """A row that people edit: each save by a form raises its revision, each change is kept as history."""
+
+    revision = models.PositiveIntegerField(default=1, editable=False)
+    created_at = models.DateTimeField("added", auto_now_add=True)
+    updated_at = models.DateTimeField("changed", auto_now=True)
+    history = HistoricalRecords(inherit=True, excluded_fields=["created_at"])
+
+    class Meta:
+        abstract = True
+
+
+class RevisionForm(forms.ModelForm):
+    """A form that refuses to overwrite a newer save, and shows both texts instead.
+
+    Use it inside a transaction: the row stays locked until the save.
+    """
+
+    revision = forms.IntegerField(widget=forms.HiddenInput, required=False)
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        if self.instance.pk:
+            self.initial["revision"] = self.instance.revision
+
+    def clean(self) -> dict[str, Any]:
+        cleaned = super().clean() or self.cleaned_data
+        if self.instance.pk:
+            self._compare_with_the_stored_row(cleaned)
+        return cleaned
+
+    def save(self, commit: bool = True) -> Any:
+        if self.instance.pk:
+            self.instance.revision = self._stored_revision + 1
+        return super().save(commit)
+
+    def _compare_with_the_stored_row(self, cleaned: dict[str, Any]) -> None:
+        stored = type(self.instance)._default_manager.select_for_update(of=("self",)).get(pk=self.instance.pk)
+        self._stored_revision = stored.revision
+        if cleaned.get("revision") == stored.revision:
+            return
+        self.add_error(
+            None,
+            "Somebody saved this after you opened it. Nothing of yours is lost: it stands in the form below. "
+            "Compare, then save again to keep what the form shows.",
+        )
+        for name in self.fields:
+            theirs = stored.serializable_value(name) if name != "revision" and hasattr(stored, name) else None
+            if name in cleaned and isinstance(theirs, str) and theirs != cleaned[name]:
+                self.add_error(name, f"Saved meanwhile by somebody else: “{theirs}”")
+        # The next save is made in knowledge of the stored text.
+        self.data = self.data.copy()
+        self.data[self.add_prefix("revision")] = str(stored.revision)

@@ -1,0 +1,264 @@
+"""What stands above and below the body of a text dump: headline, byline, dates, captions, the site's name."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+
+from sources.importing.extraction import furniture, names
+from sources.importing.extraction.dates import find_date
+from sources.importing.extraction.dump_lines import Line
+from sources.importing.types import Candidate, Credit, StatedDate
+
+HEAD, TAIL = 14, 6  # lines above and below the body that are looked at
+HEADLINE_WORDS = range(4, 36)
+GLUED = re.compile(r"[a-zа-я][A-ZА-Я]")
+POST_WORDS = re.compile(
+    r"\b(?:published|posted|updated|modified|last|written|first|on|at|in|by|date|stand|veröffentlicht|"
+    r"artikel|aktualisiert|am|"
+    r"um|uhr|publié|mis|à|jour|le|modifié|publicado|actualizado|el|a|las|pubblicato|aggiornato|il|"
+    r"опубликовано|обновлено|"
+    r"г|года|в|mon|tue|wed|thu|fri|sat|sun|monday|tuesday|wednesday|thursday|friday|saturday|sunday|montag|dienstag|"
+    r"mittwoch|donnerstag|freitag|samstag|sonntag|lundi|mardi|mercredi|jeudi|vendredi|samedi|dimanche|lunes|martes|"
+    r"miércoles|jueves|viernes|sábado|domingo|понедельник|вторник|среда|четверг|пятница|суббота|воскресенье|"
+    r"et|est|edt|cet|cest|bst|gmt|utc|ist|msk|admin|min|minutes?|read|views?|comments?|منتشر|شده|تاریخ|شنبه|جمعه)\b",
+    re.IGNORECASE,
+)
+UPDATED = re.compile(
+    r"\b(?:updated|modified|aktualisiert|mis à jour|modifié|actualizado|aggiornato|обновлено|به‌روز)\b",
+    re.IGNORECASE,
+)
+STAMP = re.compile(r"[·|•]|\badmin\b|\b(?:published|posted|veröffentlicht|publié|publicado|опубликовано|منتشر)\b", re.I)
+COUNTED = re.compile(
+    r"\d\s?(?:views?|reads?|shares?|comments?|min(?:ute)?s? read|просмотр\w*|kommentare)\b", re.IGNORECASE
+)
+CLOCK = re.compile(r"\b\d{1,2}[:.]\d{2}\s?(?:[ap]m\b|uhr\b|$)", re.IGNORECASE)
+MAIL = re.compile(r"^[\w.+-]+@((?:[\w-]+\.)+[a-z]{2,})$", re.IGNORECASE)
+FREE_MAIL = frozenset(
+    "gmail.com googlemail.com outlook.com hotmail.com live.com yahoo.com icloud.com aol.com gmx.de gmx.net "
+    "web.de mail.ru "
+    "yandex.ru bk.ru list.ru inbox.ru rambler.ru proton.me protonmail.com mailbox.org posteo.de qq.com "
+    "163.com".split()
+)
+COPYRIGHT = re.compile(r"©|\(c\)\s*(?=\d{4})|\bcopyright\b", re.IGNORECASE)
+NOT_THE_OWNER = re.compile(
+    r"\b(?:all (?:rights reserved|contents?)|alle rechte vorbehalten|tous droits réservés|todos los "
+    r"derechos reservados|"
+    r"tutti i diritti riservati|riproduzione riservata|все права защищены|copyright|by)\b|\(c\)|[©•,|·]|\.$|"
+    r"\.?\s*\b\d{4}\b",
+    re.IGNORECASE,
+)
+#: A company's legal form: the owner of the site, not the name it publishes under.
+COMPANY = re.compile(
+    r"\b(?:gmbh|ag|kg|ltd|limited|inc|llc|plc|s\.?\s?l|s\.?\s?a|s\.?\s?p\.?\s?a|ab|as|n\.?\s?v|b\.?\s?v|co|"
+    r"corp|corporation|holdings?|"
+    r"group|ооо|оао|зао|pty|subsidiary|e\.?\s?v)\b\.?\)?$",
+    re.IGNORECASE,
+)
+LOGO = re.compile(r"^(.{2,40}?)\s+logo$|^logo(?: of| von)?\s+(.{2,40})$", re.IGNORECASE)
+
+
+@dataclass
+class Around:
+    """What was found beside the body; every value with its candidates."""
+
+    title: str = ""
+    byline: str = ""
+    credits: tuple[Credit, ...] = ()
+    written: StatedDate | None = None
+    published: StatedDate | None = None
+    modified: StatedDate | None = None
+    publisher: str = ""
+    captions: list[str] = field(default_factory=list)
+    candidates: list[Candidate] = field(default_factory=list)
+
+    def note(self, name: str, value: str, line: Line | None, origin: str = "", chosen: bool = True) -> None:
+        place = origin or f"line {line.number}" if line else origin
+        self.candidates.append(Candidate(name, value, place, chosen))
+
+
+def read(lines: list[Line], start: int, end: int) -> Around:
+    """Reads the lines above `start` and from `end` on."""
+    around = Around()
+    head, tail = _head(lines, start), lines[end : end + TAIL]
+    title = _title(head, lines, around)
+    _byline(head, tail, around)
+    _dates(head, tail, title, around)
+    _captions(head, title, around)
+    _publisher(lines, start, end, around)
+    return around
+
+
+def _head(lines: list[Line], start: int) -> list[Line]:
+    """The lines just above the body, up to the menu."""
+    head = lines[max(0, start - HEAD) : start]
+    for i in range(len(head) - 1, 0, -1):
+        if head[i].bullet and head[i - 1].bullet and not _any_dates(head[i - 1 : i + 1]):
+            return head[i + 1 :]
+    return head
+
+
+def _any_dates(lines: Iterable[Line]) -> bool:
+    return any(date_line(line) for line in lines)
+
+
+def date_line(line: Line) -> StatedDate | None:
+    """The date of a line that is a stamp: a date and, beside it, at most a name and words such as "Updated"."""
+    if line.count > 24 or (line.sentence and line.count > 14):
+        return None
+    found = find_date(line.text)
+    if not found or len(found[0].edtf) < 7:
+        return None
+    rest = POST_WORDS.sub(" ", found[1])
+    named = [part.strip() for part in re.split(r"[,|·•/–-]", rest) if re.search(r"[^\W\d_]{2}", part)]
+    plain = [
+        part for part in named if not names.looks_like_a_person(names.strip_label(part)) and not names.has_label(part)
+    ]
+    return found[0] if sum(len(part.split()) for part in plain) <= 3 else None
+
+
+def _is_headline(line: Line, lines: list[Line]) -> bool:
+    text = line.text
+    if line.bullet or line.count not in HEADLINE_WORDS or line.furniture or furniture.INTERRUPTION.match(text):
+        return False
+    if text.endswith((".", ",", ";", ":", "…")) or len(GLUED.findall(text)) > 1 or furniture.is_caption(text):
+        return False
+    if find_date(text) or CLOCK.search(text) or COUNTED.search(text):
+        return False
+    if names.has_colon_label(text) or names.looks_like_a_person(names.strip_label(text)):
+        return False
+    if names.has_label(text) and names.names_someone(text):
+        return False
+    menu = sum(word.lower() in names.NOT_NAMES for word in text.split())
+    if menu * 2 > len(text.split()) or MAIL.match(text):
+        return False
+    places = [i for i, other in enumerate(lines) if other.text == text]
+    return len(places) < 3 and places[-1] - places[0] <= max(2, len(places))
+
+
+def _title(head: list[Line], lines: list[Line], around: Around) -> Line | None:
+    found = [line for line in head if _is_headline(line, lines)]
+    if not found:
+        return None
+    best = max(found, key=lambda line: _headline_score(line, head))
+    around.title = best.text
+    for line in found:
+        around.note("title", line.text, line, chosen=line is best)
+    return best
+
+
+def _headline_score(line: Line, head: list[Line]) -> float:
+    """Headlines have six to sixteen words, stand over byline and date, and close to the text."""
+    at = head.index(line)
+    below = head[at + 1 :]
+    score = float(min(line.count, 8)) - max(0, line.count - 18) * 0.5
+    if any(date_line(other) or names.has_label(other.text) for other in below[:3]):
+        score += 3
+    if any(date_line(other) or names.has_label(other.text) for other in head[max(0, at - 2) : at]):
+        score -= 3
+    return score - len(below) * 0.25 - line.depth * 2
+
+
+def _byline(head: list[Line], tail: list[Line], around: Around) -> None:
+    found = [(line, _byline_in(line, place, group)) for group in (head, tail) for place, line in enumerate(group)]
+    named = [(line, text) for line, text in found if text]
+    if not named:
+        return
+    _, around.byline = named[0]
+    around.credits = names.credits_in(around.byline)
+    for line, text in named:
+        around.note("byline", text, line, chosen=text == around.byline)
+    for one in around.credits:
+        around.note("author", one.name, named[0][0])
+
+
+def _byline_in(line: Line, place: int, group: list[Line]) -> str:
+    text = line.text
+    found = find_date(text) if line.count <= 16 else None
+    bare = re.split(r"\s+[|·•–-]\s+", found[1] if found else text)[0].strip(" ,|·•–-")
+    if line.count <= 14 and (names.has_colon_label(text) or (names.has_label(text) and names.names_someone(bare))):
+        byline = names.strip_label(bare)
+        return byline if names.credits_in(byline) else ""
+    stripped = names.COUNTER.sub("", bare)
+    if not names.looks_like_a_person(stripped) or line.bullet:
+        return ""
+    near = group[max(0, place - 2) : place] + group[place + 1 : place + 3]
+    vouched = stripped != text or found or any(date_line(other) or MAIL.match(other.text) for other in near)
+    return stripped if vouched else ""
+
+
+def _dates(head: list[Line], tail: list[Line], title: Line | None, around: Around) -> None:
+    above = [(line, stated) for line in head if (stated := date_line(line))]
+    below = [(line, stated) for line in tail[:4] if (stated := date_line(line)) and STAMP.search(line.text)]
+    stamps = above or below
+    for line, stated in stamps:
+        if UPDATED.search(line.text) and around.modified is None:
+            around.modified = stated
+            around.note("modified", stated.edtf, line)
+    plain = [(line, stated) for line, stated in stamps if stated is not around.modified]
+    if len(plain) > 1 and _is_dateline(plain[-1][0], head):
+        around.written = plain[-1][1]
+        around.note("written", around.written.edtf, plain.pop()[0])
+    if plain:
+        line, around.published = next(((one, day) for one, day in plain if STAMP.search(one.text)), plain[0])
+        around.note("published", around.published.edtf, line)
+
+
+def _is_dateline(line: Line, head: list[Line]) -> bool:
+    """Whether a date stands under a byline and over the text, and is no stamp of the site's own."""
+    if line not in head or STAMP.search(line.text):
+        return False
+    above = head[max(0, head.index(line) - 2) : head.index(line)]
+    return any(names.has_label(other.text) or names.looks_like_a_person(other.text) for other in above)
+
+
+def _captions(head: list[Line], title: Line | None, around: Around) -> None:
+    """Lines between the headline and the byline or dateline that are neither."""
+    if title is None:
+        return
+    below = head[head.index(title) + 1 :]
+    ends = [i for i, line in enumerate(below) if line.text == around.byline or date_line(line)]
+    between = below[: ends[-1]] if ends else []
+    known = {title.text, around.byline}
+    for line in below:
+        plain = line.text not in known and not date_line(line) and not line.furniture and not line.bullet
+        if plain and (
+            furniture.is_caption(line.text) or (line in between and line.count >= 5 and not names.has_label(line.text))
+        ):
+            around.captions.append(line.text)
+
+
+def _publisher(lines: list[Line], start: int, end: int, around: Around) -> None:
+    """The site as the page names itself: in its copyright line, or by its logo if a second line agrees."""
+    owners = {_owner(line.text): line for line in lines[end:] if COPYRIGHT.search(line.text) and line.count <= 14}
+    owners.pop("", None)
+    if len(owners) == 1:
+        name, line = next(iter(owners.items()))
+        around.publisher = "" if COMPANY.search(name) else name
+        around.note("publisher", name, line, f"copyright, line {line.number}", chosen=bool(around.publisher))
+    for name, line in _logos((*lines[:start], *lines[end:])).items():
+        agreed = around.byline.startswith((f"{name}'s", f"{name}’s"))
+        chosen = agreed and not around.publisher
+        around.publisher = name if chosen else around.publisher
+        around.note("publisher", name, line, f"logo, line {line.number}", chosen=chosen)
+    for line in lines[max(0, start - HEAD) : start] + lines[end : end + TAIL]:
+        if (mail := MAIL.match(line.text)) and mail[1].lower() not in FREE_MAIL:
+            around.note("publisher", mail[1].lower(), line, "mail address", chosen=False)
+
+
+def _owner(text: str) -> str:
+    name = " ".join(NOT_THE_OWNER.sub(" ", text).split()).rstrip(" .")
+    return (
+        name
+        if 1 <= len(name.split()) <= 6 and not furniture.is_caption(name) and names.kind_of(name) != "other"
+        else ""
+    )
+
+
+def _logos(lines: Iterable[Line]) -> dict[str, Line]:
+    found: dict[str, Line] = {}
+    for line in lines:
+        if match := LOGO.match(line.text):
+            found.setdefault((match[1] or match[2]).strip(), line)
+    return found

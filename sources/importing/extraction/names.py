@@ -1,0 +1,153 @@
+"""Printed bylines -> the names in them, people told apart from agencies and from roles."""
+
+from __future__ import annotations
+
+import re
+
+from sources.importing.types import Credit
+
+BY = (
+    r"(?:(?:written|posted|published|reported|reporting|story|text|words|report|analysis|opinion|column|kolumne) )?by"
+    r"|author(?:s|\(s\))?|von|autor(?:en|in|es|a)?|text|par|auteur|por|di|av|af|door|przez|автор[ы]?|текст|автори?"
+    r"|نویسنده|نوشته|بقلم|کاتب|لیکوال|著者|文|記者"
+)
+LABEL = re.compile(rf"^\W*(?:{BY})(?:\s*[:：]\s*|\s+(?=(?-i:[^\W\d_a-zа-яё])))", re.IGNORECASE)
+COLON_LABEL = re.compile(rf"^\W*(?:{BY})\s*[:：]\s*", re.IGNORECASE)
+LEADING_BY = re.compile(
+    r"^(?:(?:written|posted|reported|story|text|words) )?(?:by|von|par|por|автор:?)\s*:?\s+", re.IGNORECASE
+)
+#: "Daniel Kim Views": a counter of readers or comments whose number was printed apart.
+COUNTER = re.compile(
+    r"\s*[|·•–-]?\s*(?:\d[\d.,]*\s*[km]?\s*)?(?<![^\W\d_])(?:views?|reads?|shares?|comments?|likes?|followers?|просмотр\w*|"
+    r"aufrufe|vues|visitas|lecturas|min(?:ute)?s? read|tips meg|follow|folgen|suivre|seguir)\s*:?\s*\d*\s*$",
+    re.IGNORECASE,
+)
+ROLES = frozenset(
+    "admin administrator webmaster editor editors editorial staff writer writers reporter reporters "
+    "correspondent newsroom "
+    "team desk redaktion redaktionen redacción redaccion redazione rédaction redaction redação redacao "
+    "redakce redakcja "
+    "redactie moderator guest contributor contributors author user news web online board agencies agency "
+    "bureau service "
+    "wire report by our the and of special digital redaktor редакция редактор корреспондент администратор "
+    "unknown anonymous "
+    "undefined null none super superuser root twitter facebook instagram linkedin whatsapp telegram share "
+    "email developer".split()
+)
+#: The world's news agencies and words that only their names carry.
+AGENCIES = frozenset(
+    "afp reuters ap apa dpa tass тасс epa efe ansa upi pti ani ians xinhua interfax интерфакс sputnik "
+    "yonhap kyodo kna epd "
+    "sid ntb tt bernama anadolu irna isna tasnim pajhwok khaama lusa belga anp ria тк риа новости spa wam "
+    "petra belta "
+    "ukrinform unian azertac trend kazinform kabar avesta aap cp jiji afpbb".split()
+)
+AGENCY_NAMES = re.compile(
+    r"\b(?:associated press|agence france[- ]presse|deutsche presse[- ]agentur|press trust of india|asian "
+    r"news international|"
+    r"europa press|canadian press|press association|pa media|news agency|nachrichtenagentur|agencia|agência|agenzia|"
+    r"presseagentur|информационное агентство|агентство|خبرگزاری|آژانس)\b",
+    re.IGNORECASE,
+)
+ORGANISATION = re.compile(
+    r"\b(?:news|times|post|press|redaktion|media|staff|newsroom|team|editorial|desk|tv|radio|gazette|herald|"
+    r"tribune|daily|"
+    r"journal|magazine|zeitung|nachrichten|institute|ministry|university|foundation|network|online|"
+    r"reporters|writers)\b",
+    re.IGNORECASE,
+)
+SEPARATORS = re.compile(
+    r"\s*(?:;|\||(?<=\s)/(?=\s)| & |\band\b|\bund\b|\bog\b|\boch\b|\bet\b|\by\b|\be\b(?= [A-ZÀ-Ý])|\bи\b|,|"
+    r"\bwith\b|\bmit\b|، )\s*"
+)
+NOT_A_NAME = re.compile(r"https?:|www\.|@|\d|\.(?:com|org|net|de|fr|ru)\b|[<>{}=_]|[?!:]", re.IGNORECASE)
+PARTICLES = frozenset(
+    "de da di del della der den van von und y e la le el al bin ibn ter ten dos das du zu af av o".split()
+)
+NAME_WORD = re.compile(r"^[^\W\d_a-zа-яё][^\W\d_]*(?:[’'.-][^\W\d_]*)*\.?$")
+NOT_NAMES = frozenset(
+    "home about contact news world politics sports sport business opinion logo menu search login index "
+    "latest more read "
+    "share popular privacy policy terms subscribe newsletter video photo photos gallery culture science "
+    "technology health "
+    "travel weather best top stories story article articles next previous page main content links poll get "
+    "time your us "
+    "comments views print email save follow breaking live media games shop jobs cookies settings facebook twitter "
+    "january february march april may june july august september october november december monday tuesday wednesday "
+    "thursday friday saturday sunday".split()
+)
+
+
+def strip_label(line: str) -> str:
+    """The byline in a line: without "By", "Written by:" and without a counter of readers behind it."""
+    text = LABEL.sub("", line, count=1)
+    return COUNTER.sub("", LEADING_BY.sub("", text)).strip(" ,;|·•–-")
+
+
+def has_label(line: str) -> bool:
+    """Whether a short line says that it is a byline."""
+    return bool(LABEL.match(line)) and len(line.split()) <= 14
+
+
+def has_colon_label(line: str) -> bool:
+    """Whether a line says so with a colon ("Written By: …"), which no sentence does."""
+    return bool(COLON_LABEL.match(line))
+
+
+def looks_like_a_person(text: str) -> bool:
+    """Two to four capitalised words that are not words of a menu."""
+    words = text.split()
+    if not 2 <= len(words) <= 5 or NOT_A_NAME.search(text):
+        return False
+    named = [word for word in words if word.lower() not in PARTICLES]
+    if len(named) < 2 or any(word.strip(".").lower() in NOT_NAMES | ROLES for word in words):
+        return False
+    return all(NAME_WORD.match(word) for word in named) and not text.isupper()
+
+
+def is_byline(line: str) -> bool:
+    """Whether a line is "By" and a name, or a label with a colon and whatever is credited."""
+    return has_label(line) and (has_colon_label(line) or names_someone(line))
+
+
+def names_someone(text: str) -> bool:
+    """Whether a byline names a person or an agency."""
+    return any(looks_like_a_person(one.name) or one.kind == "agency" for one in credits_in(strip_label(text)))
+
+
+def is_role(name: str) -> bool:
+    """Whether a credit names only a function: "admin", "Staff Writer", "By our correspondent"."""
+    words = re.findall(r"[^\W\d_]+", name.lower())
+    return not words or all(word in ROLES for word in words)
+
+
+def credit(name: str, organisation: bool = False) -> Credit | None:
+    """One name as a credit; None where it names nobody (a role alone, an address)."""
+    name = " ".join(name.split()).strip(" ,;:|·•–-()")
+    if not 2 <= len(name) <= 80 or is_role(name) or re.search(r"https?:|www\.|\S@\S|^@|[<>{}=]", name):
+        return None
+    return Credit(name, kind_of(name, organisation))
+
+
+def kind_of(name: str, organisation: bool = False) -> str:
+    """ "agency" for an agency, an all-capital acronym or a declared organisation; "other" for a role; else "person"."""
+    words = re.findall(r"[^\W\d_]+", name.lower())
+    if organisation or AGENCY_NAMES.search(name) or (len(words) <= 2 and any(word in AGENCIES for word in words)):
+        return "agency"
+    if len(words) == 1 and re.fullmatch(r"[A-Z][A-Z.]{1,9}", name):
+        return "agency"
+    if re.search(r"['’]s\s", name) and words[-1] in ROLES:
+        return "other"
+    return "agency" if ORGANISATION.search(name) else "person"
+
+
+def credits_in(byline: str) -> tuple[Credit, ...]:
+    """The credits that a byline names, each once, in its order."""
+    found: dict[str, Credit] = {}
+    if re.search(r"https?:|www\.", byline):
+        return ()
+    for part in SEPARATORS.split(LEADING_BY.sub("", byline)):
+        one = credit(COUNTER.sub("", part))
+        if one and len(one.name.split()) <= 7:
+            found.setdefault(one.name.casefold(), one)
+    return tuple(found.values())
