@@ -1,0 +1,40 @@
+"""Keep a claim from readers for a time (legal check, embargo, awaiting a reply), and let it go again."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from django.core.exceptions import PermissionDenied, ValidationError
+from django.db import transaction
+
+from claims.models import Claim
+
+if TYPE_CHECKING:
+    from django.contrib.auth.models import User
+
+
+def hold(claim: Claim, by: User, kind: str, reason: str) -> None:
+    """Put it on hold. Raises ValidationError without a known kind or a reason, PermissionDenied."""
+    if kind not in Claim.Hold.values:
+        raise ValidationError("Say what it waits for: a legal check, an embargo or a reply.")
+    if not reason.strip():
+        raise ValidationError("Say in a sentence why it is on hold: colleagues will ask.")
+    _set(claim, by, kind, reason.strip())
+
+
+def release(claim: Claim, by: User) -> None:
+    """End the hold. Raises ValidationError where there is none, PermissionDenied."""
+    _set(claim, by, "", "")
+
+
+def _set(claim: Claim, by: User, kind: str, reason: str) -> None:
+    with transaction.atomic():
+        locked = Claim.objects.select_for_update(of=("self",)).get(pk=claim.pk)
+        if not by.has_perm("claims.publish_claim"):
+            raise PermissionDenied(f"{by} may not hold or release claims.")
+        if not kind and not locked.hold:
+            raise ValidationError("It is not on hold.")
+        locked.hold, locked.hold_reason = kind, reason
+        locked.revision += 1
+        locked.save(update_fields=["hold", "hold_reason", "revision", "updated_at"])
+        claim.refresh_from_db(fields=["hold", "hold_reason", "revision", "updated_at"])

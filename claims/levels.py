@@ -1,0 +1,45 @@
+"""Between whom a contradiction stands, computed from the voices of both claims' citations."""
+
+from __future__ import annotations
+
+from claims.models import Citation, Claim, Contradiction, Voice
+from sources.models import Outlet
+
+Level = Contradiction.Level
+#: The most telling level wins: outlets' own accounts, one origin told differently, speakers, one outlet alone.
+ORDER = (Level.OUTLETS, Level.RELAY, Level.SPEAKERS, Level.WITHIN)
+
+
+def level_of(left: Claim, right: Claim) -> str:
+    """The level of the pair: the most telling one among all pairs of their citations."""
+    lefts, rights = (list(claim.citations.in_full()) for claim in (left, right))
+    if left.pk == right.pk:
+        rights = [one for one in rights if one.stance == Citation.Stance.DENIES]
+        lefts = [one for one in lefts if one.stance == Citation.Stance.ASSERTS]
+    found = {_level_between(one, other) for one in lefts for other in rights if one.pk != other.pk}
+    return next((level for level in ORDER if level in found), Level.SPEAKERS)
+
+
+def _level_between(one: Citation, other: Citation) -> str:
+    if _agencies(one) & _agencies(other):
+        return Level.RELAY
+    if not (_is_own_account(one) and _is_own_account(other)):
+        return Level.SPEAKERS
+    same = one.source.outlet_id is not None and one.source.outlet_id == other.source.outlet_id
+    return Level.WITHIN if same or one.source_id == other.source_id else Level.OUTLETS
+
+
+def _is_own_account(citation: Citation) -> bool:
+    voice = citation.last_voice
+    return voice is not None and voice.kind in (Voice.Kind.ITSELF, Voice.Kind.OUTLET)
+
+
+def _agencies(citation: Citation) -> set[int]:
+    """The agencies in its chain; an agency's own article is its own origin."""
+    found = {
+        voice.outlet_id
+        for voice in citation.chain
+        if voice.kind == Voice.Kind.OUTLET and voice.outlet and voice.outlet.kind == Outlet.Kind.AGENCY
+    }
+    outlet = citation.source.outlet
+    return found | ({outlet.pk} if outlet and outlet.kind == Outlet.Kind.AGENCY else set())
