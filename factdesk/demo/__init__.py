@@ -1,0 +1,1 @@
+"""The demo newsroom: invented outlets and articles, loaded through the real import path."""
