@@ -2,7 +2,7 @@
 # PYTHON=… names the Python to make the environment with, DATABASE_URL=… any PostgreSQL 15+ to use instead of SQLite.
 
 .DEFAULT_GOAL := help
-.PHONY: help run test lint format env env-dev lock
+.PHONY: help run test bench lint format env env-dev lock
 
 python := .venv/bin/python
 
@@ -14,6 +14,9 @@ run: env ## start Factdesk with its demo newsroom on 127.0.0.1:8000; Ctrl-C stop
 
 test: env-dev lint ## all checks and tests, on SQLite and PostgreSQL; ARGS="…" goes to pytest
 	@tools/run_tests $(ARGS)
+
+bench: env-dev ## measure: how contradictions are found, on pairs with a key
+	@$(python) -m benchmarks
 
 lint: env-dev ## style, types and templates, without the tests
 	@tools/lint

@@ -55,10 +55,19 @@ class RevisionForm(forms.ModelForm):
             "Somebody saved this after you opened it. Nothing of yours is lost: it stands in the form below. "
             "Compare, then save again to keep what the form shows.",
         )
-        for name in self.fields:
-            theirs = stored.serializable_value(name) if name != "revision" and hasattr(stored, name) else None
-            if name in cleaned and isinstance(theirs, str) and theirs != cleaned[name]:
-                self.add_error(name, f"Saved meanwhile by somebody else: “{theirs}”")
+        theirs = forms.model_to_dict(stored, fields=list(self.fields))
+        for name in theirs:
+            if self.fields[name].has_changed(theirs[name], self[name].data):
+                self.add_error(name, f"Saved meanwhile by somebody else: “{_in_words(stored, name)}”")
         # The next save is made in knowledge of the stored text.
         self.data = self.data.copy()
         self.data[self.add_prefix("revision")] = str(stored.revision)
+
+
+def _in_words(row: models.Model, name: str) -> str:
+    """A field's value as a person reads it: names of related rows, labels of choices."""
+    value = getattr(row, name)
+    if isinstance(value, models.Manager):
+        return ", ".join(map(str, value.all()))
+    shown = getattr(row, f"get_{name}_display", None)
+    return str(shown() if shown else "" if value is None else value)

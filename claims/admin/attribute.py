@@ -6,12 +6,13 @@ from django.contrib import admin
 
 from claims.models import Attribute
 from sources.admin.base import EditableAdmin
+from sources.admin.filters import ValueFilter
 
 
 @admin.register(Attribute)
 class AttributeAdmin(EditableAdmin):
     list_display = ["name", "value_type", "unit", "single_valued", "needs_object", "tolerance", "about"]
-    list_filter = ["value_type", "single_valued", "needs_object", "unit_family"]
+    list_filter = ["value_type", "single_valued", "needs_object", ("unit_family", ValueFilter)]
     search_fields = ["name", "about", "unit"]
     search_help_text = "Its name, its unit or what is said about it."
     fieldsets = [

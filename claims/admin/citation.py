@@ -5,11 +5,10 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from django.contrib import admin
-from django.db import models
-from django.forms import Textarea
 from django.utils.html import format_html
 
 from claims.admin.changing import ChangesPublished
+from claims.contradictions.suggestions import suggest_for
 from claims.models import Citation, Quotation, Voice
 from sources.admin.base import (
     EditableAdmin,
@@ -121,12 +120,10 @@ class CitationAdmin(ChangesPublished, EditableAdmin):
         ("source", AutocompleteFilter),
         ("source__outlet", AutocompleteFilter),
         ("claim", AutocompleteFilter),
-        "language",
     ]
     search_fields = ["quotations__exact", "claim__text", "source__title"]
     search_help_text = "Exact words, words of the claim, or the source's title."
     autocomplete_fields: list[str] = []
-    formfield_overrides = {models.TextField: {"widget": Textarea(attrs={"rows": 3, "cols": 80})}}
     readonly_fields = ["show_claim_link", "show_source_link", "show_published", "added_by"]
     inlines = [QuotationInline, VoiceInline]
     fieldsets = [
@@ -140,6 +137,11 @@ class CitationAdmin(ChangesPublished, EditableAdmin):
 
     def has_add_permission(self, request: HttpRequest) -> bool:
         return False
+
+    def save_related(self, request, form, formsets, change):
+        """Another voice or stance may make, or unmake, a contradiction."""
+        super().save_related(request, form, formsets, change)
+        suggest_for(form.instance.claim)
 
     def waiting(self, request):
         orphans, unsure = (

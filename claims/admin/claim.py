@@ -6,7 +6,6 @@ from typing import TYPE_CHECKING, Any
 
 from django.contrib import admin, messages
 from django.db import models
-from django.forms import Textarea
 from django.urls import path, reverse
 from django.utils.html import format_html
 
@@ -50,7 +49,6 @@ class ClaimAdmin(ChangesPublished, EditableAdmin):
     search_fields = ["text", "citations__quotations__exact"]
     search_help_text = "Words of the claim, or of a quotation it rests on."
     autocomplete_fields = ["subject", "event", "place", "attribute", "object", "value_actor"]
-    formfield_overrides = {models.TextField: {"widget": Textarea(attrs={"rows": 3, "cols": 80})}}
     readonly_fields = ["show_status", "show_hold", "author", "show_missing"]
     inlines = [CitationsOfClaim]
     fieldsets = [

@@ -63,7 +63,7 @@ class ActorValue:
 
 @dataclass(frozen=True)
 class TextValue:
-    """Words an editor gave. They are shown, and never compared."""
+    """Words an editor gave. They are shown, and compared only where they name an office."""
 
     text: str
 
@@ -96,7 +96,7 @@ class AttributeRule:
     single_valued: bool = True
     needs_object: bool = False
     tolerance: Decimal = Decimal(0)  # share of the larger value: 0.05 is five per cent
-    # What allows several values: "period", "place", "object", "condition", "speaker", or a word to look for.
+    # What allows several values: "period", "event", "place", "object", "condition", "speaker", or a word to look for.
     separators: tuple[str, ...] = ()
 
 
@@ -147,9 +147,14 @@ class Statement:
         return Days(min(lowers), max(uppers))
 
     @cached_property
+    def held(self) -> Days | None:
+        """The days it is said to hold for: its period, or days in its text."""
+        return self.period or self.text_days
+
+    @cached_property
     def when(self) -> Days | None:
-        """The days it holds for, as far as known: its period, days in its text, or when it was stated."""
-        return self.period or self.text_days or self.stated
+        """The days it holds for, as far as known: those it is said to hold for, or when it was stated."""
+        return self.held or self.stated
 
 
 @dataclass(frozen=True)

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from django.db.models import F, Q
+from datetime import datetime
+
+from django.db.models import F, Q, QuerySet
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 
@@ -11,11 +13,11 @@ from claims.models import Actor, Citation, Claim, Contradiction, Event
 from claims.public import ledger, pages, rows
 from claims.public.answering import Moved, found, shown
 from claims.public.filters import either_side
-from claims.public.grids import grid, value_groups
+from claims.public.grids import ValueGroup, grid, value_groups
 from claims.public.presenting import all_said, value, with_voices, with_words
 from claims.public.timelines import of_citations, of_events
 from sources import edtf
-from sources.models import Source
+from sources.models import Source, SourceVersion
 
 SOME = 20  # of a related list; the rest is one link away
 MANY = 100  # citations on one page
@@ -30,16 +32,18 @@ def claim_detail(request: HttpRequest, pk: int, slug: str = "") -> HttpResponse:
     if claim.slug != slug:
         raise Moved(claim.get_absolute_url())
     said = all_said(with_words(claim.citations.order_by("id"))[: MANY + 1])
+    asserting, denying = ([one for one in said[:MANY] if one.denies == denies] for denies in (False, True))
     pairs = visibility.contradictions().touching(claim)
     context = {
         "section": "claims",
         "claim": claim,
         "value": value(claim),
         "period": edtf.in_words(claim.period),
-        "asserting": [one for one in said[:MANY] if not one.denies],
-        "denying": [one for one in said[:MANY] if one.denies],
+        "asserting": asserting,
+        "denying": denying,
+        "said_in": len({one.source.pk for one in asserting}),
+        "denied_in": len({one.source.pk for one in denying}),
         "more_said": len(said) > MANY,
-        "articles": len({one.source.pk for one in said[:MANY]}),
         "pairs": rows.pair_rows(rows.contradictions_in_lists(pairs)[:SOME]),
         "history": ledger.of_claim(claim),
         "replies": claim.replies.exclude(answer=""),
@@ -75,6 +79,7 @@ def source_detail(request: HttpRequest, pk: int, slug: str = "") -> HttpResponse
     source = shown(visibility.sources().select_related("outlet"), pk, slug)
     cited = with_words(visibility.citations().filter(source=source).select_related("claim").order_by("id"), NEAR)
     said = all_said(cited[: MANY + 1])
+    versions = list(source.versions.only("cause", "created_at", "source_id").order_by("number"))
     context = {
         "section": "sources",
         "source": source,
@@ -83,7 +88,8 @@ def source_detail(request: HttpRequest, pk: int, slug: str = "") -> HttpResponse
         "said": said[:MANY],
         "more_said": len(said) > MANY,
         "dates": _dates_of(source),
-        "changes": _changes_of(source),
+        "first_read": versions[0].created_at if versions else None,
+        "changes": _changes_in(versions),
     }
     return render(request, "sources/source_detail.html", context)
 
@@ -188,7 +194,7 @@ def _sides(one: Contradiction) -> list[dict]:
     ]
 
 
-def _value_groups(one: Contradiction) -> list:
+def _value_groups(one: Contradiction) -> list[ValueGroup]:
     """Every public value of the same matter by value; only where there are more accounts than the two."""
     left, right = one.left, one.right
     same = left.event_id and left.attribute_id and left.event_id == right.event_id
@@ -199,21 +205,20 @@ def _value_groups(one: Contradiction) -> list:
     return value_groups(claim for claim in claims if value(claim)) if len(claims) > 2 else []
 
 
-def _pairs_of(event: Event):
+def _pairs_of(event: Event) -> QuerySet[Contradiction]:
     return visibility.contradictions().filter(Q(left__event=event) | Q(right__event=event))
 
 
 def _dates_of(source: Source) -> list[tuple[str, str, str]]:
-    """Label, date in words, date as printed; a date nobody states is left out, but for that of publication."""
-    rows_ = (
+    """Label, date in words, date as printed, of the dates that somebody states."""
+    dates = (
         ("Written", source.written, source.written_printed),
         ("Modified", source.modified, source.modified_printed),
     )
-    return [(label, edtf.in_words(date), printed) for label, date, printed in rows_ if date or printed]
+    return [(label, edtf.in_words(date), printed) for label, date, printed in dates if date or printed]
 
 
-def _changes_of(source: Source) -> list[tuple]:
+def _changes_in(versions: list[SourceVersion]) -> list[tuple[datetime, datetime]]:
     """Pairs of days between which we saw the outlet's text differ."""
-    versions = list(source.versions.only("cause", "created_at", "number", "source_id").order_by("number"))
     pairs = zip(versions, versions[1:], strict=False)
-    return [(before.created_at, after.created_at) for before, after in pairs if after.cause == "outlet"]
+    return [(before.created_at, after.created_at) for before, after in pairs if after.cause == after.Cause.OUTLET]

@@ -47,6 +47,9 @@ class Opposites(NamedTuple):
     negative: str
     durable: bool
     sequential: bool = False  # the second follows from the first: "arrested", later "released"
+    # Said of one event, a side of this pair also speaks to another pair: who stayed at home was not present.
+    positive_for: str = ""
+    negative_for: str = ""
 
 
 class Cue(NamedTuple):
@@ -121,8 +124,16 @@ class Language:
     offices: Mapping[str, str]
     single_offices: frozenset[str]
     office_words: frozenset[str]
+    portfolio_offices: frozenset[str]  # what follows "of" belongs to the title: "minister of health"
+    rank_stems: frozenset[str]  # a deputy is not the minister
     office_links: frozenset[str]
-    office_verbs: frozenset[str]
+    office_verbs: Phrases[bool]  # True for one that gives an office, False for one that only helps it
+    office_adverbs: frozenset[str]
+    title_words: frozenset[str]  # no names, though a sentence start with a capital: "Commercial director …"
+    epithets: frozenset[str]  # before a title, and no part of it
+    post_words: frozenset[str]
+    hold_stems: frozenset[str]
+    other_words: frozenset[str]
     articles: frozenset[str]
     former_words: frozenset[str]
     acting_words: frozenset[str]

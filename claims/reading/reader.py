@@ -15,7 +15,7 @@ from claims.reading.tokens import tokenise
 from claims.reading.types import Reading
 from claims.reading.words import content, event_kinds
 
-VERSION = 1  # raise it whenever a reading of the same text may come out differently
+VERSION = 2  # raise it whenever a reading of the same text may come out differently
 
 
 def read(text: str, stated: date | None = None, language: Language = ENGLISH) -> Reading:

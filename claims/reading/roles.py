@@ -3,95 +3,139 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from typing import NamedTuple
 
 from claims.reading.language import Language
 from claims.reading.names import Run
-from claims.reading.tokens import HYPHENS, MARK, Token
+from claims.reading.titles import Title, appositive, title_before, title_body, title_from
+from claims.reading.tokens import Token, clause, tokenise
 from claims.reading.types import Name, Role
 from claims.reading.words import bare, stem
 
-LONGEST_TITLE = 8
-LONGEST_BODY = 5
+LEADING = 5  # words between a name and its title: "has never formally been appointed"
+NEAR = 8  # tokens between "holds" and "post"
+DENIALS = frozenset(["not", "ended", "pending"])
+
+
+class Held(NamedTuple):
+    """A title, and the kind of the negation where the text says that it is not held."""
+
+    title: Title
+    denied: str = ""
 
 
 def read_roles(
     tokens: Sequence[Token], text: str, names: Sequence[Name], runs: Sequence[Run], language: Language
 ) -> tuple[Role, ...]:
-    """Every pair of a person and an office; a nationality or a lone office gives none."""
+    """Every pair of a person and an office, held or denied; a nationality or a lone office gives none."""
     found: list[Role] = []
-    for name, run in zip(names, runs, strict=True):
-        linked = any(tokens[n].low in language.office_links for n in range(run.first, run.end))
-        if name.key in language.demonyms.values() or name.place or linked:
-            continue
-        title = _before(tokens, run.first, language) or _after(tokens, run.end, language)
-        if title:
-            found.append(_role(tokens, text, name, title, language))
-    return tuple(found)
+    people = [(name, run) for name, run in zip(names, runs, strict=True) if _may_hold(name, run, tokens, language)]
+    for name, run in people:
+        for title, denied in _titles(tokens, run, runs, language):
+            found.append(_role(tokens, text, name.key, name.text, title, language, denied))
+    return (*found, *_posts_denied(tokens, text, people, language))
 
 
-def _before(tokens: Sequence[Token], first: int, language: Language) -> list[int]:
-    """The title that ends at the name: office words back from it, and a nationality before those."""
-    if first == 0 or bare(tokens[first - 1].low) not in language.offices:
-        return []
-    positions = [first - 1]
-    for index in range(first - 2, max(-1, first - LONGEST_TITLE), -1):
-        word = bare(tokens[index].low)
-        if tokens[index].text in HYPHENS:
-            continue
-        if word in language.demonyms:
-            return [index, *positions]
-        if word not in language.office_words and word not in language.offices:
+def read_office(text: str, language: Language) -> Role | None:
+    """The office that a text consists of ("deputy head of the agency"), held by a person it does not name.
+
+    A capital means nothing here. None where the text is more than a title, or none.
+    """
+    tokens = tokenise(text.lower())
+    title = title_from(tokens, 0, language)
+    if title is None or title.end < len(tokens):
+        return None
+    return _role(tokens, text, "", "", title, language)
+
+
+def _may_hold(name: Name, run: Run, tokens: Sequence[Token], language: Language) -> bool:
+    linked = any(tokens[n].low in language.office_links for n in range(run.first, run.end))
+    return not (name.key in language.demonyms.values() or name.place or linked)
+
+
+def _titles(tokens: Sequence[Token], run: Run, runs: Sequence[Run], language: Language) -> Iterator[Held]:
+    before = title_before(tokens, run.first, runs, language) or appositive(tokens, run, language)
+    if before:
+        yield Held(before)
+    after = _after(tokens, run.end, language)
+    if after:
+        yield after
+
+
+def _after(tokens: Sequence[Token], end: int, language: Language) -> Held | None:
+    """The title that follows the name after a comma, a bracket or a verb of office, which may be negated."""
+    if end >= len(tokens):
+        return None
+    linked, denied = tokens[end].text in ",(", ""
+    index = end + 1 if linked else end
+    for _ in range(LEADING):
+        verb, cue = language.office_verbs.at(tokens, index), language.cues.at(tokens, index)
+        if cue and cue[0].kind in DENIALS:
+            denied, index = cue[0].kind, cue[1]
+        elif verb:
+            linked, index = linked or verb[0], verb[1]
+        elif index < len(tokens) and tokens[index].low in language.office_adverbs:
+            index += 1
+        else:
             break
-        positions.insert(0, index)
-    return positions
+    title = title_from(tokens, index, language) if linked else None
+    return Held(title, denied) if title else None
 
 
-def _after(tokens: Sequence[Token], end: int, language: Language) -> list[int]:
-    """The title that follows the name after a comma or a verb of office, with the body it belongs to."""
-    if end >= len(tokens) or not (tokens[end].text == "," or tokens[end].low in language.office_verbs):
-        return []
-    positions = list(_title_from(tokens, end + 1, language))
-    if not any(bare(tokens[n].low) in language.offices for n in positions):
-        return []
-    return positions + list(_body_from(tokens, positions[-1] + 1, language))
-
-
-def _title_from(tokens: Sequence[Token], start: int, language: Language) -> Iterator[int]:
-    for index in range(start, min(len(tokens), start + LONGEST_TITLE)):
-        word = bare(tokens[index].low)
-        if tokens[index].text in HYPHENS or word in language.articles:
+def _posts_denied(
+    tokens: Sequence[Token], text: str, people: Sequence[tuple[Name, Run]], language: Language
+) -> Iterator[Role]:
+    """ "Holds no post", "never held any other office": of the person named last before it."""
+    for index, token in enumerate(tokens):
+        if token.low not in language.post_words:
             continue
-        if word not in language.offices and word not in language.office_words and word not in language.demonyms:
-            return
-        yield index
+        back = list(clause(tokens, index - 1, step=-1, limit=NEAR, stops=language.clause_words))
+        verbs = [n for n in back if stem(tokens[n].low, language) in language.hold_stems]
+        cues = [(n, found[0].kind) for n in back if (found := language.cues.at(tokens, n)) and found[0].kind]
+        holder = next((name for name, run in reversed(people) if run.end <= index), None)
+        if not verbs or not cues or holder is None:
+            continue
+        first = min(verbs[-1], cues[-1][0])
+        body = {_title_word(bare(tokens[n].low), language) for n in title_body(tokens, index + 1, language)}
+        near = [tokens[n].low for n in (*back, index + 1) if n < len(tokens)]
+        yield Role(
+            start=tokens[first].start,
+            end=token.end,
+            person=holder.key,
+            person_text=holder.text,
+            office="",
+            words=tuple(sorted(body)),
+            text=text[tokens[first].start : token.end],
+            body=tuple(sorted(body)),
+            denied=cues[0][1],
+            besides=any(word in language.other_words for word in near),
+        )
 
 
-def _body_from(tokens: Sequence[Token], start: int, language: Language) -> Iterator[int]:
-    if start >= len(tokens) or tokens[start].low not in language.office_links:
-        return
-    for index in range(start + 1, min(len(tokens), start + 1 + LONGEST_BODY)):
-        token = tokens[index]
-        if token.kind == MARK or (token.low in language.stop_words and token.low not in language.articles):
-            return
-        if token.low not in language.articles:
-            yield index
-
-
-def _role(tokens: Sequence[Token], text: str, name: Name, title: list[int], language: Language) -> Role:
-    low = [bare(tokens[n].low) for n in title]
+def _role(
+    tokens: Sequence[Token], text: str, key: str, name: str, title: Title, language: Language, denied: str = ""
+) -> Role:
+    low = [bare(tokens[n].low) for n in title.words]
     heads = [language.offices[word] for word in low if word in language.offices and word not in language.office_words]
     heads = heads or [language.offices[word] for word in low if word in language.offices]
-    start, end = tokens[title[0]].start, tokens[title[-1]].end
+    start, end = tokens[title.first].start, tokens[title.end - 1].end
+    portfolio = [n for n in title.body if tokens[n].text.islower() and set(low) & language.portfolio_offices]
+    body = {_title_word(bare(tokens[n].low), language) for n in title.body if n not in portfolio}
+    aside = language.former_words | language.acting_words
+    own = [word for n in (*title.words, *portfolio) if (word := bare(tokens[n].low)) not in aside]
+    words = {_title_word(word, language) for word in own}
     return Role(
         start=start,
         end=end,
-        person=name.key,
-        person_text=name.text,
+        person=key,
+        person_text=name,
         office=heads[0],
-        words=tuple(sorted({_title_word(word, language) for word in low} - language.former_words)),
+        words=tuple(sorted(words | body)),
         text=text[start:end],
         former=any(word in language.former_words for word in low),
         acting=any(word in language.acting_words for word in low),
+        body=tuple(sorted(body - words)),
+        denied=denied,
     )
 
 

@@ -124,6 +124,14 @@ class Role:
     text: str
     former: bool = False
     acting: bool = False
+    body: tuple[str, ...] = ()  # of `words`, those that name where the office is held
+    denied: str = ""  # the kind of the negation, where the text says that the office is not held
+    besides: bool = False  # "no other post"; the office is then empty, and means any
+
+    @property
+    def title(self) -> frozenset[str]:
+        """The words of the title without the body's."""
+        return frozenset(self.words) - frozenset(self.body)
 
 
 @dataclass(frozen=True)
@@ -197,6 +205,5 @@ def _part(kind: Any, row: dict[str, Any]) -> Any:
             row[field] = Decimal(row[field])
         if kind is DateMention and isinstance(row.get(field), str):
             row[field] = date.fromisoformat(row[field])
-    if "words" in row:
-        row["words"] = tuple(row["words"])
+    row |= {field: tuple(row[field]) for field in ("words", "body") if field in row}
     return kind(**row)

@@ -7,26 +7,21 @@ from typing import TYPE_CHECKING, Any
 
 from django.contrib import admin
 from django.contrib.admin.utils import flatten_fieldsets
-from django.contrib.admin.widgets import AdminTextInputWidget
-from django.core.exceptions import PermissionDenied
+from django.contrib.admin.widgets import AdminTextareaWidget, AdminTextInputWidget
 from django.core.paginator import Paginator
 from django.db import models
-from django.shortcuts import get_object_or_404, render
 from django.urls import NoReverseMatch, reverse
 from django.utils.functional import cached_property
 from django.utils.html import format_html
-from django.utils.text import capfirst
-from simple_history.admin import SimpleHistoryAdmin
 
 from sources import edtf
 from sources.admin.filters import AutocompleteFilter, autocomplete_media
+from sources.admin.past import UNKNOWN, ReadsPast
 from sources.editing import RevisionForm
 
 if TYPE_CHECKING:
     from django import forms
-    from django.http import HttpRequest, HttpResponse
-
-UNKNOWN = "—"
+    from django.http import HttpRequest
 
 
 @dataclass(frozen=True)
@@ -79,6 +74,7 @@ class DeskAdmin(DeskFields, admin.ModelAdmin):
     show_facets = admin.ShowFacets.NEVER
     empty_value_display = UNKNOWN
     view_on_site = False
+    formfield_overrides = {models.TextField: {"widget": AdminTextareaWidget(attrs={"rows": 3, "cols": 80})}}
 
     def waiting(self, request: HttpRequest) -> list[Waiting]:
         """What of this model waits for the person asking; shown on the front page."""
@@ -94,13 +90,11 @@ class DeskAdmin(DeskFields, admin.ModelAdmin):
         return super().media + autocomplete_media() if AutocompleteFilter in filters else super().media
 
 
-class EditableAdmin(DeskAdmin, SimpleHistoryAdmin):
+class EditableAdmin(DeskAdmin, ReadsPast):
     """Pages of rows that people edit: two tabs never overwrite each other, and the past can be read."""
 
     form = RevisionForm
     made_by = ""  # the field that keeps who added the row
-    object_history_list_template = "admin/past_list.html"
-    past_template = "admin/past.html"
 
     def get_fieldsets(self, request: HttpRequest, obj: Any = None) -> Any:
         fieldsets = super().get_fieldsets(request, obj)
@@ -120,50 +114,6 @@ class EditableAdmin(DeskAdmin, SimpleHistoryAdmin):
         if self.made_by and not change:
             setattr(obj, self.made_by, request.user)
         super().save_model(request, obj, form, change)
-
-    def revert_disabled(self, request: HttpRequest, obj: Any = None) -> bool:
-        """The past is read, never put back whole: that would carry old states past the rules of publishing."""
-        return True
-
-    def history_form_view(
-        self, request: HttpRequest, object_id: str, version_id: str, extra_context: dict | None = None
-    ) -> HttpResponse:
-        """One row of the past, field by field, with what it replaced."""
-        if request.method != "GET":
-            raise PermissionDenied("The past is read only.")
-        record = get_object_or_404(self.model.history, id=object_id, history_id=version_id)
-        if not self.has_view_or_change_permission(request, record.instance):
-            raise PermissionDenied
-        context = {
-            **self.admin_site.each_context(request),
-            "title": f"{capfirst(self.opts.verbose_name)} as of {record.history_date:%d %B %Y, %H:%M}",
-            "opts": self.opts,
-            "object_id": object_id,
-            "record": record,
-            "fields": self._past_fields(record),
-            **(extra_context or {}),
-        }
-        return render(request, self.past_template, context)
-
-    def _past_fields(self, record: Any) -> list[tuple[str, str, bool]]:
-        """Label, value in words and whether it changed then, of each field that people fill."""
-        before = record.prev_record
-        changed = set(record.diff_against(before).changed_fields) if before else set()
-        hidden = {"id", "revision", "created_at", "updated_at"}
-        return [
-            (capfirst(field.verbose_name), said_value(record, field.name), field.name in changed)
-            for field in self.opts.fields
-            if field.name not in hidden and hasattr(record, field.attname)
-        ]
-
-
-def said_value(record: Any, name: str) -> str:
-    """A field's value in words: the label of a choice, the name of a related row, yes or no."""
-    shown = getattr(record, f"get_{name}_display", None)
-    value = shown() if shown else getattr(record, name)
-    if isinstance(value, bool):
-        return "yes" if value else "no"
-    return UNKNOWN if value in (None, "") else str(value)
 
 
 class ReadOnly:

@@ -61,6 +61,14 @@ class AutocompleteFilter(admin.FieldListFilter):
         return form
 
 
+class ValueFilter(admin.AllValuesFieldListFilter):
+    """The values that a short text field has; rows without one are "not given"."""
+
+    def choices(self, changelist: ChangeList) -> Iterator[dict[str, Any]]:
+        for choice in super().choices(changelist):
+            yield {**choice, "display": choice["display"] or "not given"}
+
+
 def _each(value: Any) -> list[str]:
     return list(value) if isinstance(value, (list, tuple)) else [value]
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from django.contrib import admin
 
 from sources.admin.base import EditableAdmin, PartInline
+from sources.admin.filters import ValueFilter
 from sources.models import Outlet, OutletDomain, Story
 
 
@@ -29,7 +30,7 @@ class LackingDomain(admin.SimpleListFilter):
 @admin.register(Outlet)
 class OutletAdmin(EditableAdmin):
     list_display = ["name", "kind", "country", "language", "show_domains", "owner"]
-    list_filter = ["kind", LackingDomain, "country", "language"]
+    list_filter = ["kind", LackingDomain, ("country", ValueFilter), ("language", ValueFilter)]
     search_fields = ["name", "domains__domain", "owner"]
     search_help_text = "A name, a domain or an owner."
     fieldsets = [

@@ -5,8 +5,6 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from django.contrib import admin, messages
-from django.db import models
-from django.forms import Textarea
 from django.http import HttpResponseRedirect
 from django.template.loader import render_to_string
 
@@ -20,7 +18,7 @@ from sources.admin.base import (
     date_in_words,
 )
 from sources.admin.deleting import delete_source, what_holds
-from sources.admin.filters import AutocompleteFilter
+from sources.admin.filters import AutocompleteFilter, ValueFilter
 from sources.admin.version import text_in_paragraphs
 from sources.models import Capture, Source, SourceAddress, SourceCredit
 
@@ -75,12 +73,11 @@ class SourceAdmin(EditableAdmin):
     change_list_template = "admin/sources/source/change_list.html"
     change_form_template = "admin/sources/source/change_form.html"
     list_display = ["show_title", "outlet", "show_published", "language", "show_lacking", "kind"]
-    list_filter = [LackingSomething, ("outlet", AutocompleteFilter), "stories", "kind", "language"]
+    list_filter = [LackingSomething, ("outlet", AutocompleteFilter), "stories", "kind", ("language", ValueFilter)]
     list_select_related = ["outlet"]
     search_fields = ["title", "byline", "url"]
     search_help_text = "Words of the title, a name in the byline, or an address."
     autocomplete_fields = ["outlet", "stories"]
-    formfield_overrides = {models.TextField: {"widget": Textarea(attrs={"rows": 4, "cols": 80})}}
     readonly_fields = ["outlet_suggestion", "show_text", "show_candidates"]
     inlines = [CreditInline, CaptureInline, AddressInline]
     fieldsets = [

@@ -46,7 +46,7 @@ class SourceVersionAdmin(ReadOnlyAdmin):
 @admin.register(Capture)
 class CaptureAdmin(ReadOnlyAdmin):
     list_display = ["show_title", "captured_at", "name", "status", "media_type", "size", "captured_by"]
-    list_filter = ["captured_at", "media_type", "status"]
+    list_filter = ["captured_at"]
     list_select_related = ["source", "captured_by"]
     search_fields = ["source__title", "name", "url", "sha256"]
     search_help_text = "A title, a file's name, an address or a SHA-256."

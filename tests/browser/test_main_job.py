@@ -40,6 +40,7 @@ def log_in(page: Page, name: str) -> None:
 
 def select_words(page: Page, words: str) -> None:
     """Select words in the article as a mouse would, and let the page hear of it."""
+    page.wait_for_load_state()
     page.evaluate(
         """(words) => {
             const article = document.getElementById("article-text");
@@ -67,7 +68,7 @@ def make_newsroom() -> Claim:
     other = make_source(
         "Torkham blast\n\nTwelve people were killed in the blast at the Torkham gate, our reporter counted.",
         outlet=make_outlet("Border Post"),
-        published="2023-05-03",
+        published="2023-05-04",
     )
     claim = Claim.objects.create(
         text="Twelve people were killed in the blast at the Torkham gate.", event=event, status=Claim.Status.PUBLISHED

@@ -6,7 +6,7 @@ from datetime import timedelta
 from typing import NamedTuple
 
 from claims.contradictions.compare.likeness import Likeness
-from claims.contradictions.types import CHANGED, CONFLICT, Comparison, DateValue, Days, Statement
+from claims.contradictions.types import CHANGED, CONFLICT, DATE, Comparison, DateValue, Days, Statement
 from claims.reading.types import DateMention
 from sources import edtf
 
@@ -31,7 +31,7 @@ def compare(left: Statement, right: Statement, like: Likeness) -> Comparison | N
     are no contradiction.
     """
     typed = isinstance(left.value, DateValue) and isinstance(right.value, DateValue)
-    if not typed and not _one_event(left, right, like):
+    if not (_one_value(left, right, like) if typed else _one_event(left, right, like)):
         return None
     mine, other = _dated(left), _dated(right)
     if not mine or not other or any(_meet(a, b) for a in mine for b in other):
@@ -39,8 +39,18 @@ def compare(left: Statement, right: Statement, like: Likeness) -> Comparison | N
     return _conflict(mine[0], other[0], left, right, typed)
 
 
+def _one_value(left: Statement, right: Statement, like: Likeness) -> bool:
+    """Whether an attribute has one date: a visit may be paid twice, one event is on one day."""
+    single = all(s.attribute is None or s.attribute.single_valued for s in (left, right))
+    return single or "event" in like.keys
+
+
 def _one_event(left: Statement, right: Statement, like: Likeness) -> bool:
-    if like.other_names or left.reading.modality != right.reading.modality:
+    if left.reading.modality != right.reading.modality:
+        return False
+    if like.one_value and all(s.attribute and s.attribute.value_type == DATE for s in (left, right)):
+        return _one_value(left, right, like)
+    if like.other_names:
         return False
     if not like.keyed and (_numbers(left) != _numbers(right) or not (_placed(left) and _placed(right))):
         return False  # two days with two tolls are two events; a bare date may belong to a title

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from math import prod
 from typing import NamedTuple
 
 from claims.contradictions.types import Statement
@@ -10,7 +11,8 @@ from claims.reading.types import Reading
 
 # Each shared thing leaves this share of doubt standing: 1 - (1 - .55)(1 - .4) for event and attribute.
 KEY_WEIGHTS = {"event": 0.55, "subject": 0.35, "object": 0.3, "place": 0.15}
-ATTRIBUTE_WEIGHT = 0.4
+ATTRIBUTE, ATTRIBUTE_WEIGHT = "attribute", 0.4
+ONE_VALUE = 0.75  # likeness of one attribute of one event or subject, however it is worded
 NAME, WORD, COMMON = 2.0, 1.0, 0.5
 ENOUGH = 3.5  # weight of shared words below which likeness rests on too little
 WEAK_TEXT = 0.9  # words alone never give certainty
@@ -22,9 +24,19 @@ class Likeness(NamedTuple):
     strength: float
     text: float
     shared: tuple[str, ...]
-    keyed: bool  # an editor's keys tie the two together
+    keys: frozenset[str]  # what an editor set alike: event, subject, object, place, attribute
     only_left: frozenset[str]  # names without speakers that the other has not
     only_right: frozenset[str]
+
+    @property
+    def keyed(self) -> bool:
+        """Whether an editor's keys tie the two together: one event, or one attribute of one subject."""
+        return "event" in self.keys or self.keys >= {"subject", ATTRIBUTE}
+
+    @property
+    def one_value(self) -> bool:
+        """Whether both give one attribute of one event or subject: then the words may be any."""
+        return self.keyed and ATTRIBUTE in self.keys
 
     @property
     def other_names(self) -> bool:
@@ -35,21 +47,21 @@ class Likeness(NamedTuple):
 def likeness(left: Statement, right: Statement) -> Likeness:
     """How surely two statements speak of the same thing. Symmetric, but for `only_left` and `only_right`."""
     keys = [name for name in KEY_WEIGHTS if getattr(left, name) and getattr(left, name) == getattr(right, name)]
-    doubt = 1.0
-    for name in keys:
-        doubt *= 1 - KEY_WEIGHTS[name]
-    attribute = _attribute(left, right)
-    doubt *= 1 - ATTRIBUTE_WEIGHT if attribute else 1
+    doubt = prod(1 - KEY_WEIGHTS[name] for name in keys)
+    if _attribute(left, right):
+        keys.append(ATTRIBUTE)
+        doubt *= 1 - ATTRIBUTE_WEIGHT
     text, words = _by_words(left.reading, right.reading)
     names = _names(left.reading), _names(right.reading)
-    return Likeness(
+    like = Likeness(
         strength=1 - doubt * (1 - WEAK_TEXT * text),
         text=text,
-        shared=(*keys, *(["attribute"] if attribute else []), *words),
-        keyed="event" in keys or (attribute and "subject" in keys),
+        shared=(*keys, *words),
+        keys=frozenset(keys),
         only_left=names[0] - names[1],
         only_right=names[1] - names[0],
     )
+    return like._replace(strength=max(like.strength, ONE_VALUE)) if like.one_value else like
 
 
 def _attribute(left: Statement, right: Statement) -> bool:

@@ -8,6 +8,7 @@ from itertools import product
 from typing import NamedTuple
 
 from claims.contradictions.compare.likeness import Likeness
+from claims.contradictions.compare.order import later, times
 from claims.contradictions.types import CHANGED, CHECK, CONFLICT, Comparison, NumberValue, Statement
 from claims.reading.languages import LANGUAGES
 from claims.reading.quantities import PEOPLE, unit_named
@@ -170,18 +171,28 @@ def _both_open(a: Quantity, b: Quantity) -> bool:
 
 def _conflict(mine: Counted, other: Counted, left: Statement, right: Statement) -> Comparison:
     values = _shown(mine.quantity), _shown(other.quantity)
-    apart = left.stated is not None and right.stated is not None and left.stated.apart(right.stated)
+    pair = times(left, right)
+    changed = bool(pair and pair[0].apart(pair[1])) or _risen(mine.quantity, other.quantity, left, right)
     sure = 1.0 if mine.typed and other.typed else 0.95
     sure -= 0.1 * (mine.quantity.vague or other.quantity.vague)
     sure -= 0.05 * (mine.quantity.approximate or other.quantity.approximate)
     return Comparison(
-        label=CHANGED if apart else CONFLICT,
+        label=CHANGED if changed else CONFLICT,
         score=sure,
         reason=f"One says {values[0]}, the other {values[1]}.",
         left_value=values[0],
         right_value=values[1],
-        cause="superseded" if apart else "",
+        cause="superseded" if changed else "",
     )
+
+
+def _risen(a: Quantity, b: Quantity, left: Statement, right: Statement) -> bool:
+    """Whether a toll is the higher in the later statement: so it was told day by day, whatever day it is of."""
+    order = later(left.stated, right.stated)
+    if not order or PEOPLE not in (a.family, b.family):
+        return False
+    first, second = (b, a) if order > 0 else (a, b)
+    return first.upper is not None and second.lower is not None and first.upper < second.lower
 
 
 def _accounts(mine: Counted, other: Counted, left: Statement, right: Statement) -> Comparison | None:

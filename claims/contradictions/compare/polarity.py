@@ -13,7 +13,7 @@ from claims.reading.types import Negation, Reading, Status
 SAME_WORDS = 0.75
 ENOUGH_TEXT, ENOUGH_KEYED = 0.5, 0.2
 CHANGING = frozenset(["ended", "pending"])  # "no longer", "not yet": the other was or may become true
-LIFE = "life"
+LIFE, PRESENCE = "life", "presence"
 
 
 class Side(NamedTuple):
@@ -28,13 +28,14 @@ def compare(left: Statement, right: Statement, like: Likeness) -> Comparison | N
     if isinstance(left.value, YesNoValue) and isinstance(right.value, YesNoValue):
         return _yes_no(left, right)
     if not _one_matter(left, right, like):
-        return None
-    return _opposite_pair(left, right) or _negated_word(left, right) or _denied(left, right, like)
+        # Who was at one event is one matter, whatever the words.
+        return _opposite_pair(left, right, like, only=PRESENCE) if like.keys >= {"event", "subject"} else None
+    return _opposite_pair(left, right, like) or _negated_word(left, right) or _denied(left, right, like)
 
 
 def _one_matter(left: Statement, right: Statement, like: Likeness) -> bool:
     """Whether what is affirmed and denied is one matter: no other names, enough of the same words."""
-    same_subject = bool(left.subject) and left.subject == right.subject
+    same_subject = "subject" in like.keys
     if like.other_names and not same_subject:
         return False
     return like.text >= (ENOUGH_KEYED if like.keyed or same_subject else ENOUGH_TEXT)
@@ -51,12 +52,14 @@ def _yes_no(left: Statement, right: Statement) -> Comparison | None:
 # -- opposite pairs ------------------------------------------------------------------------------------------
 
 
-def _opposite_pair(left: Statement, right: Statement) -> Comparison | None:
-    mine, others = _settled(left.reading), _settled(right.reading)
+def _opposite_pair(left: Statement, right: Statement, like: Likeness, only: str = "") -> Comparison | None:
+    mine, others = (_with_stand_ins(_settled(s.reading), s.reading, like) for s in (left, right))
     for concept in sorted(mine.keys() & others.keys()):
         a, b = mine[concept], others[concept]
         holds = a.holds ^ (left.stance == DENIES), b.holds ^ (right.stance == DENIES)
-        if holds[0] == holds[1] or a.modality != b.modality or not _fits(concept, left, right):
+        if holds[0] == holds[1] or a.modality != b.modality or concept != (only or concept):
+            continue
+        if not _fits(concept, left, right):
             continue
         pair = LANGUAGES[left.reading.language].opposites[concept]
         sides = [
@@ -80,6 +83,20 @@ def _settled(reading: Reading) -> dict[str, Status]:
     return {concept: status for concept, status in found.items() if concept not in both}
 
 
+def _with_stand_ins(found: dict[str, Status], reading: Reading, like: Likeness) -> dict[str, Status]:
+    """With the sides that speak to another pair of the same event: who stayed at home was not present."""
+    if "event" not in like.keys:
+        return found
+    pairs = LANGUAGES[reading.language].opposites
+    meant = {
+        (pairs[concept].positive_for if status.holds else pairs[concept].negative_for): status
+        for concept, status in found.items()
+    }
+    if "subject" not in like.keys:
+        meant.pop(PRESENCE, None)
+    return {concept: status for concept, status in meant.items() if concept} | found
+
+
 def _follows(status: Status, holds: bool, sequential: bool) -> bool:
     return status.negation in CHANGING or (sequential and not holds and not status.negation)
 
@@ -96,9 +113,10 @@ def _fits(concept: str, left: Statement, right: Statement) -> bool:
 
 
 def _negated_word(left: Statement, right: Statement) -> Comparison | None:
-    if {o.rank for o in left.reading.ordinals} != {o.rank for o in right.reading.ordinals}:
-        return None  # "not the first" and "the second" agree
     for denying, affirming in ((left, right), (right, left)):
+        ranks = {o.rank for o in denying.reading.ordinals}
+        if ranks and ranks != {o.rank for o in affirming.reading.ordinals}:
+            continue  # "not the first" and "the second" agree
         negation = _unanswered(denying.reading, affirming.reading)
         if negation is None or denying.stance != affirming.stance or not _same_mode(denying, affirming, negation):
             continue

@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from datetime import timedelta
 
 from claims.contradictions.types import FORECAST, OPINION, Days, Statement
 
 Veto = Callable[[Statement, Statement], bool]
-FIELDS = {"place": "place", "object": "object", "speaker": "speakers", "condition": "said_condition"}
+YEAR = timedelta(days=364)
+PERIOD = "period"
+FIELDS = {"event": "event", "place": "place", "object": "object", "speaker": "speakers", "condition": "said_condition"}
 
 
 def other_kind(left: Statement, right: Statement) -> bool:
@@ -63,19 +66,23 @@ def other_period(left: Statement, right: Statement) -> bool:
 
 def dated_apart(left: Statement, right: Statement) -> bool:
     """Two texts that name days apart speak of two events, unless an editor said they are one."""
-    return not (left.event and left.event == right.event) and _apart(left.text_days, right.text_days)
+    return not _one_event(left, right) and _apart(left.text_days, right.text_days)
+
+
+def other_years(left: Statement, right: Statement) -> bool:
+    """Both speak of whole years, not the same: a figure of a year is that year's own, whatever the event."""
+    return _apart(left.held, right.held) and _yearly(left.held) and _yearly(right.held)
 
 
 def other_happening(left: Statement, right: Statement) -> bool:
     """A quake and a crash, by the words alone."""
     kinds = set(left.reading.event_kinds), set(right.reading.event_kinds)
-    same = left.event and left.event == right.event
-    return not same and bool(kinds[0] and kinds[1]) and not kinds[0] & kinds[1]
+    return not _one_event(left, right) and bool(kinds[0] and kinds[1]) and not kinds[0] & kinds[1]
 
 
 def other_locality(left: Statement, right: Statement) -> bool:
     """Each says where, and not in the same words; editors' places or events win over words."""
-    if (left.event and left.event == right.event) or (left.place and right.place):
+    if _one_event(left, right) or (left.place and right.place):
         return False
     places = [{name.key for name in s.reading.names if name.place} for s in (left, right)]
     known = left.reading.name_set, right.reading.name_set
@@ -84,18 +91,37 @@ def other_locality(left: Statement, right: Statement) -> bool:
 
 def separated(left: Statement, right: Statement) -> bool:
     """A separator of the attribute differs: one says "civilians", or another speaker counts."""
+    return any(_separates(word, left, right) for word in _separators(left, right) if word != PERIOD)
+
+
+def separated_in_time(left: Statement, right: Statement) -> bool:
+    """The attribute has a value for each period, and the two are said to hold for other days.
+
+    The day of publication is no such day: two outlets may write of one week in another order.
+    """
+    one = _one_event(left, right)
+    return not one and PERIOD in _separators(left, right) and _apart(left.held, right.held)
+
+
+def _separators(left: Statement, right: Statement) -> tuple[str, ...]:
     rule = left.attribute or right.attribute
-    return rule is not None and any(_separates(word, left, right) for word in rule.separators)
+    return rule.separators if rule else ()
 
 
 def _separates(word: str, left: Statement, right: Statement) -> bool:
-    if word == "period":
-        return _apart(left.when, right.when)
     if word in FIELDS:
         values = getattr(left, FIELDS[word]), getattr(right, FIELDS[word])
         return bool(values[0] and values[1]) and values[0] != values[1]
     said = word.casefold()
     return (said in left.text.casefold()) != (said in right.text.casefold())
+
+
+def _one_event(left: Statement, right: Statement) -> bool:
+    return bool(left.event) and left.event == right.event
+
+
+def _yearly(days: Days | None) -> bool:
+    return bool(days and days.lower and days.upper and days.upper - days.lower >= YEAR)
 
 
 def _differ(left: str, right: str) -> bool:
@@ -118,10 +144,14 @@ VETOES: tuple[Veto, ...] = (
     other_condition,
     other_period,
     dated_apart,
+    other_years,
     other_happening,
     other_locality,
     separated,
+    separated_in_time,
 )
+#: The vetoes of time alone: what may change is compared in spite of them, and then said to have changed.
+OF_TIME = frozenset(["other_period", "dated_apart", "other_years", "separated_in_time"])
 
 
 def vetoes(left: Statement, right: Statement) -> frozenset[str]:

@@ -9,7 +9,7 @@ from claims.reading.words import root
 TABLES = (dates, numbers, people, polarity, words)
 
 
-ROOTED_SETS = ("common_stems", "change_stems", "reversers", "hearsay_stems", "speech_stems")
+ROOTED_SETS = ("common_stems", "change_stems", "reversers", "hearsay_stems", "speech_stems", "hold_stems", "rank_stems")
 ROOTED_KEYS = ("event_kinds", "concepts")
 
 

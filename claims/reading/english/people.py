@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from claims.reading.language import listed
+from claims.reading.tokens import Phrases
 
 ALIASES = {
     "u.s": "united states",
@@ -124,8 +125,8 @@ OFFICES = {
         "president": "president",
         "vice-president": "vice-president",
         "premier": "premier chancellor",
-        "head": "head chief director chairman chairwoman chair chairperson leader boss",
-        "spokesperson": "spokesman spokeswoman spokesperson",
+        "head": "head chief director directress chairman chairwoman chair chairperson leader boss manager manageress ceo",
+        "spokesperson": "spokesman spokeswoman spokesperson spokeswomen spokesmen",
         "ambassador": "ambassador",
         "envoy": "envoy representative",
         "commander": "commander general admiral colonel",
@@ -135,7 +136,7 @@ OFFICES = {
         "prosecutor": "prosecutor",
         "king": "king queen emir sultan",
         "pope": "pope",
-        "member": "member lawmaker senator deputy mp",
+        "member": "member lawmaker senator deputy mp councillor councilman councilwoman congressman congresswoman",
         "adviser": "adviser advisor aide",
         "chargé": "chargé",
         "consul": "consul",
@@ -143,6 +144,13 @@ OFFICES = {
         "editor": "editor",
         "professor": "professor",
         "analyst": "analyst",
+        "officer": "officer",
+        "rector": "rector",
+        "speaker": "speaker",
+        "commissioner": "commissioner",
+        "treasurer": "treasurer",
+        "coordinator": "coordinator",
+        "inspector": "inspector",
     }.items()
     for word in words.split()
 }
@@ -157,8 +165,28 @@ OFFICE_WORDS = frozenset(
     managing trade transport labour labor information internal external affairs
     attorney ex former then retired""")
 )
+RANK_STEMS = frozenset(["deputy", "vice", "assistant"])
+PORTFOLIO_OFFICES = frozenset(["minister", "ministers"])
 OFFICE_LINKS = frozenset(listed("of for to the in and on at"))
-OFFICE_VERBS = frozenset(listed("is was as became become becomes remains being named appointed"))
+OFFICE_VERBS = Phrases(
+    dict.fromkeys(listed("is was as become became becomes remains remained being been named appointed elected"), True)
+    | {f"{verb} as": True for verb in listed("serves served serving works worked working acts acted acting")}
+    | {f"took {post} as": True for post in ("over", "office", "up duties")}
+    | dict.fromkeys(["has", "had", "have", "who", "that", "which"], False)
+)
+OFFICE_ADVERBS = frozenset(listed("also now still already then once currently formally officially formerly previously"))
+TITLE_WORDS = frozenset(
+    listed("""commercial technical financial medical scientific legal regional local logistics
+    sales marketing production operations procurement personnel project office plant
+    factory bank company communications human resources quality research""")
+)
+EPITHETS = frozenset(
+    listed("""new newly current longtime long-time veteran prominent influential powerful
+    outspoken controversial popular local incoming present serving sitting long""")
+)
+POST_WORDS = frozenset(listed("post posts office offices position positions role roles job jobs title titles"))
+HOLD_STEMS = frozenset(listed("hold occupy have has had having"))
+OTHER_WORDS = frozenset(listed("other another further additional else"))
 ARTICLES = frozenset(["the", "a", "an", "its", "his", "her", "their"])
 FORMER_WORDS = frozenset(listed("former ex then-former retired late onetime ousted deposed outgoing erstwhile"))
 ACTING_WORDS = frozenset(listed("acting interim caretaker provisional"))

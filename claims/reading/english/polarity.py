@@ -12,6 +12,8 @@ CUES = Phrases(
         Cue("not"),
     )
     | dict.fromkeys(["no", "none", "nobody", "nothing", "without", "no one", "lack of", "absence of"], Cue("lack"))
+    | dict.fromkeys(["not a single", "not one", "not one single", "not even one", "zero"], Cue("lack"))
+    | dict.fromkeys(["zero tolerance", "zero emission", "zero emissions", "zero sum", "zero hour"], Cue(""))
     | dict.fromkeys(
         listed("""denied denies deny denying refuted refutes refute rejected rejects rejecting
     disputed disputes dismissed dismisses"""),
@@ -32,7 +34,7 @@ CUES = Phrases(
     | dict.fromkeys(["no .", "no matter", "not exceeding", "not fewer than", "no later than", "nothing but"], Cue(""))
 )
 
-PERFECT_WORDS = frozenset(listed("has have hasn't haven't"))
+PERFECT_WORDS = frozenset(listed("has have had hasn't haven't hadn't"))
 
 # name: positive words, negative words, how a reader sees each side, durable, sequential
 PAIRS: dict[str, tuple[str, str, str, str, bool, bool]] = {
@@ -77,12 +79,14 @@ PAIRS: dict[str, tuple[str, str, str, str, bool, bool]] = {
         False,
     ),
     "guilt": ("guilty convict", "innocent acquit", "guilty", "not guilty", True, False),
-    "presence": ("attend", "absent boycott", "attended", "did not attend", False, False),
+    "presence": ("attend participate", "absent boycott skip", "was present", "was not present", False, False),
+    "journey": ("travel", "", "went", "did not go", False, False),
+    "holding": ("arrive", "", "happened", "did not happen", False, False),
     "membership": ("join", "quit withdraw", "joined", "left", True, True),
     "confirmation": ("confirm", "refute disprove", "confirmed", "refuted", False, False),
     "success": ("succeed success", "fail failure", "succeeded", "failed", False, False),
     "control": ("capture seize", "recapture retake", "taken", "retaken", True, True),
-    "beginning": ("begin start launch", "cancel postpone", "started", "called off", False, True),
+    "beginning": ("begin start launch happen", "cancel postpone", "took place", "called off", False, True),
     "guarantee": ("extend prolong", "expire", "extended", "expired", True, False),
     "safety": ("safe", "unsafe danger", "safe", "unsafe", True, False),
     "possibility": ("possible possibly", "impossible impossibly", "possible", "impossible", True, False),
@@ -100,9 +104,46 @@ def _concepts() -> dict[str, Concept]:
 
 
 CONCEPTS = _concepts()
-OPPOSITES = {name: Opposites(*rest) for name, (_, _, *rest) in PAIRS.items()}  # type: ignore[arg-type]
+STANDS_FOR = {
+    "journey": ("presence", "presence"),
+    "holding": ("beginning", "beginning"),
+    "opening": ("beginning", ""),  # what closed had begun
+}
+OPPOSITES = {
+    name: Opposites(*rest, *STANDS_FOR.get(name, ()))  # type: ignore[arg-type]
+    for name, (_, _, *rest) in PAIRS.items()
+}
+
+
+def _phrases(concept: Concept, verbs: str, *ends: str) -> dict[str, Concept]:
+    """Each verb with each end: "took" and "part"."""
+    return {f"{verb} {end}": concept for verb in verbs.split() for end in ends}
+
+
+TAKE, BE, STAY = "take takes took taken taking", "is are was were been being be", "stay stays stayed staying"
+LEAD, REMAIN = "lead leads led leading head heads headed heading", "remain remains remained remaining"
+PRESENT, AWAY = Concept("presence", True), Concept("presence", False)
+WENT, AT_HOME = Concept("journey", True), Concept("journey", False)
+TOOK_PLACE, CALLED_OFF = Concept("beginning", True), Concept("beginning", False)
 CONCEPT_PHRASES = Phrases(
-    {
+    _phrases(PRESENT, TAKE, "part")
+    | _phrases(PRESENT, "present", "at", "for", "when")
+    | _phrases(PRESENT, BE, "present", "in attendance")
+    | _phrases(PRESENT, LEAD, *(f"{whose} delegation" for whose in ("the", "a", "its", "his", "her", "their")))
+    | _phrases(AWAY, "not", "present", "in attendance")
+    | _phrases(AWAY, STAY, "away")
+    | _phrases(AWAY, "miss misses missed", "the")
+    | _phrases(WENT, "cut cuts cutting", "the ribbon", "a ribbon")
+    | _phrases(WENT, "flew flies fly went go goes gone", "to")
+    | _phrases(AT_HOME, f"{STAY} {REMAIN}", "in", "at", "behind", "home", "at home")
+    | _phrases(AT_HOME, "represented", "by")
+    | _phrases(AT_HOME, "sent sends", "his deputy", "her deputy", "its deputy", "a deputy", "an aide")
+    | _phrases(TOOK_PLACE, TAKE, "place")
+    | _phrases(TOOK_PLACE, "go goes went gone going", "ahead", "ahead as planned")
+    | _phrases(TOOK_PLACE, "was were been be", "held")
+    | _phrases(CALLED_OFF, "call calls called calling", "off")
+    | _phrases(CALLED_OFF, "put puts", "off")
+    | {
         "in force": Concept("force", True),
         "into force": Concept("force", True),
         "in effect": Concept("force", True),
@@ -118,7 +159,6 @@ CONCEPT_PHRASES = Phrases(
         "removed from the list": Concept("listing", False),
         "struck off": Concept("listing", False),
         "taken off": Concept("listing", False),
-        "called off": Concept("beginning", False),
         "shut down": Concept("opening", False),
         "pulled out": Concept("membership", False),
         "pulls out": Concept("membership", False),

@@ -6,35 +6,20 @@ import re
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 
-from sources.importing.extraction import furniture, names
+from sources.importing.extraction import bylines, furniture, names
+from sources.importing.extraction.bylines import MAIL, Byline
 from sources.importing.extraction.dates import find_date
 from sources.importing.extraction.dump_lines import Line
+from sources.importing.extraction.stamps import STAMP, UPDATED, date_line
 from sources.importing.types import Candidate, Credit, StatedDate
 
 HEAD, TAIL = 14, 6  # lines above and below the body that are looked at
 HEADLINE_WORDS = range(4, 36)
 GLUED = re.compile(r"[a-zа-я][A-ZА-Я]")
-POST_WORDS = re.compile(
-    r"\b(?:published|posted|updated|modified|last|written|first|on|at|in|by|date|stand|veröffentlicht|"
-    r"artikel|aktualisiert|am|"
-    r"um|uhr|publié|mis|à|jour|le|modifié|publicado|actualizado|el|a|las|pubblicato|aggiornato|il|"
-    r"опубликовано|обновлено|"
-    r"г|года|в|mon|tue|wed|thu|fri|sat|sun|monday|tuesday|wednesday|thursday|friday|saturday|sunday|montag|dienstag|"
-    r"mittwoch|donnerstag|freitag|samstag|sonntag|lundi|mardi|mercredi|jeudi|vendredi|samedi|dimanche|lunes|martes|"
-    r"miércoles|jueves|viernes|sábado|domingo|понедельник|вторник|среда|четверг|пятница|суббота|воскресенье|"
-    r"et|est|edt|cet|cest|bst|gmt|utc|ist|msk|admin|min|minutes?|read|views?|comments?|منتشر|شده|تاریخ|شنبه|جمعه)\b",
-    re.IGNORECASE,
-)
-UPDATED = re.compile(
-    r"\b(?:updated|modified|aktualisiert|mis à jour|modifié|actualizado|aggiornato|обновлено|به‌روز)\b",
-    re.IGNORECASE,
-)
-STAMP = re.compile(r"[·|•]|\badmin\b|\b(?:published|posted|veröffentlicht|publié|publicado|опубликовано|منتشر)\b", re.I)
 COUNTED = re.compile(
     r"\d\s?(?:views?|reads?|shares?|comments?|min(?:ute)?s? read|просмотр\w*|kommentare)\b", re.IGNORECASE
 )
 CLOCK = re.compile(r"\b\d{1,2}[:.]\d{2}\s?(?:[ap]m\b|uhr\b|$)", re.IGNORECASE)
-MAIL = re.compile(r"^[\w.+-]+@((?:[\w-]+\.)+[a-z]{2,})$", re.IGNORECASE)
 FREE_MAIL = frozenset(
     "gmail.com googlemail.com outlook.com hotmail.com live.com yahoo.com icloud.com aol.com gmx.de gmx.net "
     "web.de mail.ru "
@@ -65,6 +50,7 @@ class Around:
 
     title: str = ""
     byline: str = ""
+    signed: Byline | None = None  # its line
     credits: tuple[Credit, ...] = ()
     written: StatedDate | None = None
     published: StatedDate | None = None
@@ -83,8 +69,8 @@ def read(lines: list[Line], start: int, end: int) -> Around:
     around = Around()
     head, tail = _head(lines, start), lines[end : end + TAIL]
     title = _title(head, lines, around)
-    _byline(head, tail, around)
-    _dates(head, tail, title, around)
+    read_bylines(head, tail, around)
+    read_dates(head, tail, around)
     _captions(head, title, around)
     _publisher(lines, start, end, around)
     return around
@@ -101,21 +87,6 @@ def _head(lines: list[Line], start: int) -> list[Line]:
 
 def _any_dates(lines: Iterable[Line]) -> bool:
     return any(date_line(line) for line in lines)
-
-
-def date_line(line: Line) -> StatedDate | None:
-    """The date of a line that is a stamp: a date and, beside it, at most a name and words such as "Updated"."""
-    if line.count > 24 or (line.sentence and line.count > 14):
-        return None
-    found = find_date(line.text)
-    if not found or len(found[0].edtf) < 7:
-        return None
-    rest = POST_WORDS.sub(" ", found[1])
-    named = [part.strip() for part in re.split(r"[,|·•/–-]", rest) if re.search(r"[^\W\d_]{2}", part)]
-    plain = [
-        part for part in named if not names.looks_like_a_person(names.strip_label(part)) and not names.has_label(part)
-    ]
-    return found[0] if sum(len(part.split()) for part in plain) <= 3 else None
 
 
 def _is_headline(line: Line, lines: list[Line]) -> bool:
@@ -160,37 +131,27 @@ def _headline_score(line: Line, head: list[Line]) -> float:
     return score - len(below) * 0.25 - line.depth * 2
 
 
-def _byline(head: list[Line], tail: list[Line], around: Around) -> None:
-    found = [(line, _byline_in(line, place, group)) for group in (head, tail) for place, line in enumerate(group)]
-    named = [(line, text) for line, text in found if text]
-    if not named:
+def read_bylines(head: list[Line], tail: list[Line], around: Around) -> None:
+    """The first byline above the body, one with a label before others; else the first below it."""
+    found = [one for group in (head, tail) for one in sorted(bylines.find(group), key=lambda one: not one.labelled)]
+    if not found:
         return
-    _, around.byline = named[0]
-    around.credits = names.credits_in(around.byline)
-    for line, text in named:
-        around.note("byline", text, line, chosen=text == around.byline)
-    for one in around.credits:
-        around.note("author", one.name, named[0][0])
+    around.byline, around.signed, around.credits = found[0].name, found[0], found[0].credits
+    for one in found:
+        around.note("byline", one.name, one.line, chosen=one.name == around.byline)
+    for credit in around.credits:
+        around.note("author", credit.name, found[0].line)
 
 
-def _byline_in(line: Line, place: int, group: list[Line]) -> str:
-    text = line.text
-    found = find_date(text) if line.count <= 16 else None
-    bare = re.split(r"\s+[|·•–-]\s+", found[1] if found else text)[0].strip(" ,|·•–-")
-    if line.count <= 14 and (names.has_colon_label(text) or (names.has_label(text) and names.names_someone(bare))):
-        byline = names.strip_label(bare)
-        return byline if names.credits_in(byline) else ""
-    stripped = names.COUNTER.sub("", bare)
-    if not names.looks_like_a_person(stripped) or line.bullet:
-        return ""
-    near = group[max(0, place - 2) : place] + group[place + 1 : place + 3]
-    vouched = stripped != text or found or any(date_line(other) or MAIL.match(other.text) for other in near)
-    return stripped if vouched else ""
-
-
-def _dates(head: list[Line], tail: list[Line], title: Line | None, around: Around) -> None:
+def read_dates(head: list[Line], tail: list[Line], around: Around) -> None:
+    """The dates above the body; below it, those of stamps and of a signature."""
     above = [(line, stated) for line in head if (stated := date_line(line))]
-    below = [(line, stated) for line in tail[:4] if (stated := date_line(line)) and STAMP.search(line.text)]
+    signature = _beside(around.signed, tail)
+    below = [
+        (line, stated)
+        for line in tail[:4]
+        if (stated := date_line(line)) and (line in signature or STAMP.search(line.text))
+    ]
     stamps = above or below
     for line, stated in stamps:
         if UPDATED.search(line.text) and around.modified is None:
@@ -203,6 +164,14 @@ def _dates(head: list[Line], tail: list[Line], title: Line | None, around: Aroun
     if plain:
         line, around.published = next(((one, day) for one, day in plain if STAMP.search(one.text)), plain[0])
         around.note("published", around.published.edtf, line)
+
+
+def _beside(signed: Byline | None, tail: list[Line]) -> list[Line]:
+    """The lines of a signature: the byline with the lines before and behind it."""
+    if signed is None or signed.line not in tail:
+        return []
+    place = tail.index(signed.line)
+    return tail[max(0, place - 1) : place + 2]
 
 
 def _is_dateline(line: Line, head: list[Line]) -> bool:

@@ -75,6 +75,12 @@ CLOSING = re.compile(
     + ")$",
     re.IGNORECASE,
 )
+#: The site's own line, though it be a sentence.
+COPYRIGHT_LINE = re.compile(
+    r"^\W*(?:©|ⓒ|\(c\)|copyright\b)(?=.{0,60}(?:\b(?:19|20)\d\d\b|reserved|vorbehalten|réservés|reservados|riservati|"
+    r"защищены)).{0,160}$",
+    re.IGNORECASE,
+)
 BUTTONS = _any(
     r"share|print|save|e-?mail|copy link|tweet|facebook|twitter|x|whatsapp|linkedin|pinterest|telegram|"
     r"reddit|instagram",

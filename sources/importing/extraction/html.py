@@ -10,7 +10,7 @@ from lxml import html as lxml_html
 from lxml.etree import ParserError
 from lxml.html import HtmlElement
 
-from sources.importing.extraction import furniture, html_body, languages, metadata, page_dates
+from sources.importing.extraction import around_page, furniture, html_body, languages, metadata, page_dates, page_lines
 from sources.importing.extraction.page import Page
 from sources.importing.types import (
     BODY_KINDS,
@@ -45,11 +45,15 @@ def extract_html(markup: str, now: datetime, url: str = "") -> Extracted:
         page.structured.text("description"),
         *(text for _, text in page.meta("og:description", "description")),
     ]
-    paragraphs = html_body.read_body(tree, stated.title, summaries)
+    read = html_body.read_body(tree, page_lines.read(tree), stated.title, summaries)
+    paragraphs = read.paragraphs
     body = [paragraph.text for paragraph in paragraphs if paragraph.kind in BODY_KINDS]
     words = sum(map(furniture.word_count, body))
     if words < FEWEST_WORDS:
         raise ImportRefused(NO_ARTICLE)
+    if read.place:
+        stated = around_page.completed(stated, read.place, now)
+        paragraphs = around_page.without_signature(paragraphs, stated.byline)
     stated = metadata.with_text(stated, languages.detect("\n".join(body)))
     return replace(stated, paragraphs=paragraphs, truncated=_is_truncated(page, markup, words))
 

@@ -2,38 +2,66 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
+from dataclasses import dataclass
 
 from lxml import etree
 from lxml.html import HtmlElement
 from trafilatura import bare_extraction
 
-from sources.importing.extraction import around_body, furniture, names, text_dump, titles
+from sources.importing.extraction import around_page, bylines, furniture, page_lines, placing, text_dump, titles
 from sources.importing.extraction.dump_lines import Line
+from sources.importing.extraction.page_lines import PageLine
+from sources.importing.extraction.placing import Place
 from sources.importing.types import CAPTION, HEADING, LIST, QUOTE, SUBTITLE, TEXT, Paragraph
 
 KINDS = {"head": HEADING, "p": TEXT, "quote": QUOTE, "item": LIST, "cell": TEXT, "code": TEXT}
 BORDERS = frozenset({"body", "div", "list", "table", "row", "comments", "figure"})
 SUMMARY_HOLDERS = ("p", "h2", "h3", "div", "span", "strong", "b", "em")
+OUT = re.compile(f"{furniture.INTERRUPTION.pattern}|{furniture.COPYRIGHT_LINE.pattern}", re.IGNORECASE)
 TOP = 6  # paragraphs at the top among which bylines and dates stand
 KEPT = 0.9  # of the words, at least, when the ends are trimmed
 MILDER = 0.25  # how much less a line that is no prose counts here than in a dump, where most are furniture
 
 
-def read_body(tree: HtmlElement, title: str, summaries: list[str]) -> tuple[Paragraph, ...]:
+@dataclass(frozen=True)
+class Body:
+    paragraphs: tuple[Paragraph, ...]
+    place: Place | None  # where they stand in the page, if that can be said
+
+
+def read_body(tree: HtmlElement, lines: list[PageLine], title: str, summaries: list[str]) -> Body:
     """The article's paragraphs in order; none where there is no article.
 
-    A line that only repeats `title` is dropped; of `summaries` (what the page says its article is about) one that is
-    printed on the page goes first as its subtitle.
+    `lines` are those of `tree`. A line that only repeats `title` is dropped; of `summaries` (what the page says its
+    article is about) one that is printed on the page goes first as its subtitle.
     """
     document = bare_extraction(tree, with_metadata=False, include_comments=False)
     body = getattr(document, "body", None)
     if body is None:
-        return ()
-    found = _trimmed(list(_without_furniture(_blocks(body), title)))
-    found = list(_without_top(found, title))
+        return Body((), None)
+    found = list(_without_furniture(_blocks(body), title))
+    place = placing.locate(lines, found, title)
+    found = _trimmed(placing.within(place, found) if place else found)
+    found = _with_subtitle(tree, summaries, list(_without_top(found, title)), place)
+    subtitle = [one for one in found[:1] if one.kind == SUBTITLE]
+    found = list(_without_top(found[len(subtitle) :], title))
+    return Body((*subtitle, *_without_bottom(found)), place)
+
+
+def _with_subtitle(
+    tree: HtmlElement, summaries: list[str], found: list[Paragraph], place: Place | None
+) -> list[Paragraph]:
+    """With the line that introduces the article first: under the headline in the text, or left out of it."""
+    line = around_page.standfirst(place) if place and found else None
+    known = page_lines.squeezed(line.line.text) if line else ""
+    for n, one in enumerate(found[:TOP]):
+        if line and page_lines.squeezed(one.text) == known:
+            return [Paragraph(SUBTITLE, one.text), *found[:n], *found[n + 1 :]]
     subtitle = _printed_summary(tree, summaries, found) if found else ""
-    return (*([Paragraph(SUBTITLE, subtitle)] if subtitle else []), *found)
+    subtitle = subtitle or (line.line.text if line else "")
+    return [Paragraph(SUBTITLE, subtitle), *found] if subtitle else found
 
 
 def _blocks(body: HtmlElement) -> Iterator[Paragraph]:
@@ -83,7 +111,7 @@ def _without_furniture(found: Iterator[Paragraph], title: str) -> Iterator[Parag
     headline = titles.fold(title)
     for paragraph in found:
         folded = titles.fold(paragraph.text)
-        if not folded or folded == headline or furniture.INTERRUPTION.match(paragraph.text):
+        if not folded or folded == headline or OUT.match(paragraph.text):
             continue
         if paragraph.text in seen and len(folded) > 40:
             continue
@@ -114,8 +142,13 @@ def _without_top(found: list[Paragraph], title: str) -> Iterator[Paragraph]:
         line = Line(n, 0, paragraph.text)
         top = top and n < TOP and not line.is_prose
         repeats = bool(headline) and headline in titles.fold(paragraph.text)
-        if not (top and (repeats or around_body.date_line(line) or names.is_byline(paragraph.text))):
+        if not (top and (repeats or bylines.is_stamp(line))):
             yield paragraph
+
+
+def _without_bottom(found: list[Paragraph]) -> list[Paragraph]:
+    """Without bylines and dates below the last full sentence."""
+    return list(_without_top(found[::-1], ""))[::-1]
 
 
 def _printed_summary(tree: HtmlElement, summaries: list[str], found: list[Paragraph]) -> str:

@@ -13,6 +13,7 @@ BY = (
 )
 LABEL = re.compile(rf"^\W*(?:{BY})(?:\s*[:：]\s*|\s+(?=(?-i:[^\W\d_a-zа-яё])))", re.IGNORECASE)
 COLON_LABEL = re.compile(rf"^\W*(?:{BY})\s*[:：]\s*", re.IGNORECASE)
+BARE_LABEL = re.compile(rf"^\W*(?:{BY})\s*[:：]?$", re.IGNORECASE)
 LEADING_BY = re.compile(
     r"^(?:(?:written|posted|reported|story|text|words) )?(?:by|von|par|por|автор:?)\s*:?\s+", re.IGNORECASE
 )
@@ -43,7 +44,7 @@ AGENCIES = frozenset(
     "ukrinform unian azertac trend kazinform kabar avesta aap cp jiji afpbb".split()
 )
 AGENCY_NAMES = re.compile(
-    r"\b(?:associated press|agence france[- ]presse|deutsche presse[- ]agentur|press trust of india|asian "
+    r"\b(?:associated press|press agency|agence france[- ]presse|deutsche presse[- ]agentur|press trust of india|asian "
     r"news international|"
     r"europa press|canadian press|press association|pa media|news agency|nachrichtenagentur|agencia|agência|agenzia|"
     r"presseagentur|информационное агентство|агентство|خبرگزاری|آژانس)\b",
@@ -59,6 +60,23 @@ ORGANISATION = re.compile(
 SEPARATORS = re.compile(
     r"\s*(?:;|\||(?<=\s)/(?=\s)| & |\band\b|\bund\b|\bog\b|\boch\b|\bet\b|\by\b|\be\b(?= [A-ZÀ-Ý])|\bи\b|,|"
     r"\bwith\b|\bmit\b|، )\s*"
+)
+#: A body's own press service: it credits nobody.
+DESK = re.compile(
+    r"\b(?:press[- ](?:service|office|cent(?:re|er)|department)|пресс-(?:служба|центр|бюро)|"
+    r"presse(?:stelle|dienst|amt)|"
+    r"(?:service|bureau) de presse|(?:oficina|servicio|gabinete) de prensa|ufficio stampa|assessoria de imprensa|"
+    r"biuro prasowe|دفتر مطبوعاتی|دفتر رسانه‌ای)\b",
+    re.IGNORECASE,
+)
+#: "… in Kabul", "…, Kabul": where the reporter was.
+PLACE = re.compile(r"\s+(?:in|aus|from|à|en|desde|из|в)\s+(?:[A-ZÀ-ÞА-ЯЁ][\w’'.-]*\s?){1,4}$")
+COMMA_PLACE = re.compile(r"^(.*\S)\s*[,،]\s*([^\W\d_][\w’'-]*(?:\s[^\W\d_][\w’'-]*){0,2})$")
+#: "…, edited by …": who else had a hand in it.
+OTHERS = re.compile(
+    r"\s*[,;.–—-]?\s*\b(?:edited|editing|compiled|translated|bearbeitet|redigiert|übersetzt|adapté|traduit|editado|"
+    r"traducido|перев[её]л[аи]?|перевод|редактор)\b.*$",
+    re.IGNORECASE,
 )
 NOT_A_NAME = re.compile(r"https?:|www\.|@|\d|\.(?:com|org|net|de|fr|ru)\b|[<>{}=_]|[?!:]", re.IGNORECASE)
 PARTICLES = frozenset(
@@ -94,6 +112,11 @@ def has_colon_label(line: str) -> bool:
     return bool(COLON_LABEL.match(line))
 
 
+def is_bare_label(line: str) -> bool:
+    """Whether a line is a label whose name was printed apart."""
+    return bool(BARE_LABEL.match(line))
+
+
 def looks_like_a_person(text: str) -> bool:
     """Two to four capitalised words that are not words of a menu."""
     words = text.split()
@@ -103,6 +126,22 @@ def looks_like_a_person(text: str) -> bool:
     if len(named) < 2 or any(word.strip(".").lower() in NOT_NAMES | ROLES for word in words):
         return False
     return all(NAME_WORD.match(word) for word in named) and not text.isupper()
+
+
+def without_place(byline: str) -> str:
+    """A byline without the place that it ends with: "Amina Karimi in Kabul", "Amina Karimi, Kabul"."""
+    bare = PLACE.sub("", byline)
+    match = COMMA_PLACE.match(bare)
+    if match and looks_like_a_person(match[1]) and all(NAME_WORD.match(word) for word in match[2].split()):
+        return match[1]
+    return bare
+
+
+def is_desk(text: str) -> bool:
+    """Whether a short line names a press service or a news agency, and no person."""
+    if not 1 <= len(text.split()) <= 6 or NOT_A_NAME.search(text):
+        return False
+    return bool(DESK.search(text) or AGENCY_NAMES.search(text)) or text.casefold() in AGENCIES
 
 
 def is_byline(line: str) -> bool:
@@ -124,7 +163,8 @@ def is_role(name: str) -> bool:
 def credit(name: str, organisation: bool = False) -> Credit | None:
     """One name as a credit; None where it names nobody (a role alone, an address)."""
     name = " ".join(name.split()).strip(" ,;:|·•–-()")
-    if not 2 <= len(name) <= 80 or is_role(name) or re.search(r"https?:|www\.|\S@\S|^@|[<>{}=]", name):
+    desk = is_role(name) or (not organisation and DESK.search(name))
+    if not 2 <= len(name) <= 80 or desk or re.search(r"https?:|www\.|\S@\S|^@|[<>{}=]", name):
         return None
     return Credit(name, kind_of(name, organisation))
 
@@ -146,8 +186,20 @@ def credits_in(byline: str) -> tuple[Credit, ...]:
     found: dict[str, Credit] = {}
     if re.search(r"https?:|www\.", byline):
         return ()
-    for part in SEPARATORS.split(LEADING_BY.sub("", byline)):
-        one = credit(COUNTER.sub("", part))
-        if one and len(one.name.split()) <= 7:
+    for part in SEPARATORS.split(_without_lone_place(OTHERS.sub("", LEADING_BY.sub("", byline)))):
+        one = credit(PLACE.sub("", COUNTER.sub("", part)))
+        if one and len(one.name.split()) <= 7 and not (found and _is_function(one)):
             found.setdefault(one.name.casefold(), one)
     return tuple(found.values())
+
+
+def _is_function(credit: Credit) -> bool:
+    """Whether a credit behind a name says what that person is: "Political Editor"."""
+    return credit.kind != "agency" and credit.name.split()[-1].lower() in ROLES
+
+
+def _without_lone_place(names: str) -> str:
+    """Full names without the one word behind a last comma, unless it is an agency: names come in two words."""
+    match = COMMA_PLACE.match(names)
+    lone = match and len(match[2].split()) == 1 and kind_of(match[2]) == "person"
+    return match[1] if match and lone and looks_like_a_person(match[1]) else names

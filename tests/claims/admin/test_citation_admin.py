@@ -2,7 +2,7 @@
 
 import pytest
 
-from claims.models import Publication, Quotation, Voice
+from claims.models import Contradiction, Publication, Quotation, Voice
 from tests import builders
 from tests.staff import Staff, form_of, words_of
 
@@ -84,3 +84,12 @@ def test_a_change_under_a_published_claim_is_recorded():
     assert "say what kind of change it is" in words_of(unsaid.content.decode())
     assert done.status_code == 302
     assert Publication.objects.get().record["citations"][0]["translation"] == "Mindestens zwölf"
+
+
+def test_a_denial_beside_an_assertion_is_suggested_as_a_contradiction(citation):
+    builders.cite(citation.claim, builders.make_source())
+    client = Staff("reporter")
+
+    client.post(page_of(citation), form_of(client.get(page_of(citation))) | {"stance": "denies"})
+
+    assert Contradiction.objects.get().is_denial

@@ -36,7 +36,7 @@ def test_the_list_shows_both_claims_and_where_it_stands(pair):
 @pytest.mark.parametrize(
     ("query", "found"),
     [
-        ({"q": "seventeen"}, 1),
+        ({"q": "seventeen died"}, 1),
         ({"q": "12 against"}, 1),
         ({"q": "eighteen"}, 0),
         ({"state__exact": "suggested"}, 1),

@@ -5,12 +5,14 @@ from __future__ import annotations
 from dataclasses import dataclass
 from decimal import Decimal
 
+from claims.judging import judge
 from claims.models import Actor, Attribute, Citation, Claim, Contradiction, Event, Judgement, Quotation, Voice
 from sources.models import Outlet, Source, SourceVersion, Story
 from tests.builders import (
     cite,
     make_actor,
     make_claim,
+    make_contradiction,
     make_event,
     make_outlet,
     make_public_contradiction,
@@ -55,7 +57,9 @@ def make_newsroom() -> Newsroom:
     cite(right, farsi, language="prs", translation="At least 12 people were killed", translator="N. N.")
     draft = make_claim("A draft nobody may read.", event=make_event("Secret event"), subject=make_actor("Secret actor"))
     cite(draft, make_source(title="Secret source", outlet=make_outlet("Secret outlet")))
-    pair = make_public_contradiction(left=left, right=right)
+    pair = make_contradiction(left=left, right=right)
+    for _ in range(2):
+        judge(pair, make_user("editor"), "confirm")
     return Newsroom(story, outlet, other, actor, event, left, right, pair, draft, source)
 
 
@@ -94,8 +98,8 @@ def add_many(room: Newsroom, number: int) -> None:
     pairs = Contradiction.objects.bulk_create(
         Contradiction(left=claim, right=claim, kind="number", state="confirmed", confirmations=2) for claim in claims
     )
-    judge = make_user()
-    Judgement.objects.bulk_create(Judgement(contradiction=one, by=judge, decision="confirm") for one in pairs)
+    person = make_user()
+    Judgement.objects.bulk_create(Judgement(contradiction=one, by=person, decision="confirm") for one in pairs)
 
 
 def add_many_to_each(room: Newsroom, number: int) -> None:

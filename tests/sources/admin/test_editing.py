@@ -2,10 +2,15 @@
 
 import pytest
 
+from sources.models import Story
 from tests import builders
 from tests.staff import Staff, form_of, words_of
 
 pytestmark = pytest.mark.django_db
+
+
+def make_story(name: str) -> Story:
+    return Story.objects.create(name=name)
 
 
 @pytest.fixture
@@ -90,3 +95,19 @@ def test_a_change_of_its_parts_alone_counts_as_a_save():
     assert answer.status_code == 302
     assert [one.domain for one in outlet.domains.all()] == ["herald.example"]
     assert outlet.revision == 2
+
+
+def test_the_loser_sees_chosen_rows_labels_and_numbers_too():
+    old, new, story = builders.make_outlet("Old Herald"), builders.make_outlet("New Herald"), make_story("Border")
+    source = builders.make_source(outlet=old)
+    address = f"/admin/sources/source/{source.pk}/change/"
+    first, second = Staff(), Staff()
+    opened = form_of(second.get(address))
+    theirs = {"outlet": new.pk, "kind": "pdf", "stories": [story.pk], "truncated": "on"}
+    first.post(address, form_of(first.get(address)) | theirs)
+
+    page = words_of(second.post(address, opened).content.decode())
+
+    for shown in ("New Herald", "PDF document", "Border", "True"):
+        assert f"Saved meanwhile by somebody else: “{shown}”" in page
+    assert page.count("Saved meanwhile") == 4

@@ -219,3 +219,14 @@ def test_a_version_and_a_capture_can_be_read():
     assert "Content-Type text/html" in capture_page
     assert "Talks ended" in words_of(client.page("/admin/sources/sourceversion/"))
     assert "Talks ended" in words_of(client.page("/admin/sources/capture/"))
+
+
+def test_sources_without_a_language_are_filtered_as_not_given():
+    builders.make_source(title="Talks ended", language="en")
+    builders.make_source(title="Wordless")
+    client = Staff()
+
+    shown = client.get(LIST, {"language": ""}).context["cl"].queryset
+
+    assert "not given" in words_of(client.page(LIST))
+    assert [source.title for source in shown] == ["Wordless"]
