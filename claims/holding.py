@@ -7,7 +7,8 @@ from typing import TYPE_CHECKING
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.db import transaction
 
-from claims.models import Claim
+from claims.models import Claim, Publication
+from claims.publishing import record
 
 if TYPE_CHECKING:
     from django.contrib.auth.models import User
@@ -37,4 +38,6 @@ def _set(claim: Claim, by: User, kind: str, reason: str) -> None:
         locked.hold, locked.hold_reason = kind, reason
         locked.revision += 1
         locked.save(update_fields=["hold", "hold_reason", "revision", "updated_at"])
+        if locked.status in Claim.PUBLISHED:  # readers lose it, or get it back; why is the desk's business
+            record(locked, by, Publication.Change.HOLD if kind else Publication.Change.RELEASE)
         claim.refresh_from_db(fields=["hold", "hold_reason", "revision", "updated_at"])

@@ -104,15 +104,15 @@ def _record_if_public(contradiction: Contradiction, judgement: Judgement, was_pu
     if not (is_public or was_public):
         return
     if not is_public:
-        change = Publication.Change.RETRACTION
+        change, note = Publication.Change.RETRACTION, judgement.explanation or "Dismissed after another look."
     else:
         change = Publication.Change.UPDATE if was_public else Publication.Change.PUBLICATION
-    note = judgement.explanation or (f"{judgement.get_decision_display()}ed." if not is_public else "")
+        note = judgement.explanation
     Publication.objects.create(
         contradiction=contradiction,
         by=judgement.by,
         change=change,
-        note=note or "Dismissed after another look.",
+        note=note,
         record={
             "id": contradiction.pk,
             "kind": contradiction.kind,

@@ -20,6 +20,15 @@ def level_of(left: Claim, right: Claim) -> str:
     return next((level for level in ORDER if level in found), Level.SPEAKERS)
 
 
+def refresh_levels(claim: Claim) -> None:
+    """Compute the levels of the claim's contradictions anew, after its citations or voices changed."""
+    for contradiction in Contradiction.objects.touching(claim).select_related("left", "right"):
+        level = level_of(contradiction.left, contradiction.right)
+        if level != contradiction.level:
+            contradiction.level = level
+            contradiction.save(update_fields=["level", "updated_at"])
+
+
 def _level_between(one: Citation, other: Citation) -> str:
     if _agencies(one) & _agencies(other):
         return Level.RELAY

@@ -67,7 +67,7 @@ def publish(claim: Claim, by: User) -> Publication:
         if asked:
             raise ValidationError(asked)
         _set_status(claim, locked, Claim.Status.PUBLISHED)
-        return _record(locked, by, Change.PUBLICATION)
+        return record(locked, by, Change.PUBLICATION)
 
 
 def change_published(claim: Claim, by: User, change: str, note: str) -> Publication:
@@ -80,7 +80,7 @@ def change_published(claim: Claim, by: User, change: str, note: str) -> Publicat
         locked = _locked(claim, by, "claims.publish_claim")
         if change == Change.CORRECTION:
             _set_status(claim, locked, Claim.Status.CORRECTED)
-        return _record(locked, by, change, note)
+        return record(locked, by, change, note)
 
 
 def retract(claim: Claim, by: User, note: str) -> Publication:
@@ -90,7 +90,7 @@ def retract(claim: Claim, by: User, note: str) -> Publication:
     with transaction.atomic():
         locked = _locked(claim, by, "claims.retract_claim")
         _set_status(claim, locked, Claim.Status.RETRACTED)
-        return _record(locked, by, Change.RETRACTION, note)
+        return record(locked, by, Change.RETRACTION, note)
 
 
 def _move(claim: Claim, by: User, status: str, *, permission: str) -> None:
@@ -111,7 +111,8 @@ def _set_status(claim: Claim, locked: Claim, status: str) -> None:
     claim.refresh_from_db(fields=["status", "revision", "updated_at"])
 
 
-def _record(claim: Claim, by: User, change: str, note: str = "") -> Publication:
+def record(claim: Claim, by: User, change: str, note: str = "") -> Publication:
+    """Add a row to the ledger of what readers see, with the claim as shown from then on."""
     return Publication.objects.create(claim=claim, by=by, change=change, note=note, record=as_shown(claim))
 
 

@@ -10,7 +10,7 @@ from claims.contradictions.candidates import candidates, for_comparing
 from claims.contradictions.detector import detect
 from claims.contradictions.statement_of import read_again, statement_of
 from claims.contradictions.types import Finding
-from claims.levels import level_of
+from claims.levels import level_of, refresh_levels
 from claims.models import Citation, Claim, Contradiction
 
 #: The kinds that the detector calls otherwise than the desk.
@@ -33,6 +33,7 @@ def suggest_for(claim: Claim) -> Suggested:
     """Read the claim, compare it with its candidates, and store what was found as suggestions."""
     with transaction.atomic():
         read_again(claim)
+        refresh_levels(claim)
         claim = for_comparing(Claim.objects.filter(pk=claim.pk)).get()
         if not Claim.objects.comparable().filter(pk=claim.pk).exists():
             return Suggested()

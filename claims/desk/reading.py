@@ -61,7 +61,7 @@ def save(form: CitingForm, source: Source, request: HttpRequest) -> Citation | N
 def tell(request: HttpRequest, claim: Claim, suggested: Suggested) -> None:
     messages.success(request, f"Saved: claim {claim.pk}, “{claim}”.")
     if suggested.new:
-        address = f"{reverse('admin:claims_contradiction_changelist')}?claim={claim.pk}"
+        address = f"{reverse('admin:claims_contradiction_changelist')}?of={claim.pk}"
         found = "1 contradiction is" if suggested.new == 1 else f"{suggested.new} contradictions are"
         messages.warning(request, format_html('<a href="{}">{} suggested: look at it now.</a>', address, found))
 

@@ -22,6 +22,8 @@ class Publication(models.Model):
         CLARIFICATION = "clarification", "Clarification"
         CORRECTION = "correction", "Correction"
         RETRACTION = "retraction", "Retraction"
+        HOLD = "hold", "Withheld"
+        RELEASE = "release", "Shown again"
 
     claim = models.ForeignKey(Claim, models.PROTECT, null=True, blank=True, related_name="publications")
     contradiction = models.ForeignKey(Contradiction, models.PROTECT, null=True, blank=True, related_name="publications")

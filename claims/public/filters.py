@@ -96,8 +96,8 @@ class ClaimFilters(ReaderFilters):
         return queryset.filter(_citing(source__stories=story))
 
     def if_contradicted(self, queryset: QuerySet, name: str, value: str) -> QuerySet:
-        public = visibility.contradictions()
-        in_one = Exists(public.filter(left=OuterRef("pk"))) | Exists(public.filter(right=OuterRef("pk")))
+        public = visibility.contradictions().order_by()
+        in_one = Q(pk__in=public.values("left")) | Q(pk__in=public.values("right"))
         return queryset.filter(in_one if value == "yes" else ~in_one)
 
     def dated(self, queryset: QuerySet, first: Any, last: Any) -> QuerySet:

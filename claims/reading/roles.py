@@ -8,9 +8,9 @@ from typing import NamedTuple
 from claims.reading.language import Language
 from claims.reading.names import Run
 from claims.reading.titles import Title, appositive, title_before, title_body, title_from
-from claims.reading.tokens import Token, clause, tokenise
+from claims.reading.tokens import WORD, Token, clause, tokenise
 from claims.reading.types import Name, Role
-from claims.reading.words import bare, stem
+from claims.reading.words import bare, carries, stem
 
 LEADING = 5  # words between a name and its title: "has never formally been appointed"
 NEAR = 8  # tokens between "holds" and "post"
@@ -87,7 +87,7 @@ def _posts_denied(
 ) -> Iterator[Role]:
     """ "Holds no post", "never held any other office": of the person named last before it."""
     for index, token in enumerate(tokens):
-        if token.low not in language.post_words:
+        if token.low not in language.post_words or _compound(tokens, index + 1, language):
             continue
         back = list(clause(tokens, index - 1, step=-1, limit=NEAR, stops=language.clause_words))
         verbs = [n for n in back if stem(tokens[n].low, language) in language.hold_stems]
@@ -110,6 +110,13 @@ def _posts_denied(
             denied=cues[0][1],
             besides=any(word in language.other_words for word in near),
         )
+
+
+def _compound(tokens: Sequence[Token], index: int, language: Language) -> bool:
+    """Whether the word before `index` only describes the next: "office space"."""
+    if index >= len(tokens) or tokens[index].low in language.other_words:
+        return False
+    return tokens[index].kind == WORD and carries(tokens[index].low, language)
 
 
 def _role(

@@ -2,6 +2,7 @@ import pytest
 from django.core.exceptions import PermissionDenied, ValidationError
 
 from claims import publishing
+from claims.holding import hold, release
 from claims.models import Claim, Publication, Quotation
 from tests.builders import cite, make_claim, make_published_claim, make_source, make_user
 
@@ -124,3 +125,13 @@ def test_a_publication_is_never_changed(editor):
     publication.note = "Rewritten"
     with pytest.raises(ValidationError, match="never changed"):
         publication.save()
+
+
+def test_holding_a_published_claim_and_releasing_it_stand_in_its_ledger(editor):
+    claim = make_published_claim()
+    hold(claim, editor, Claim.Hold.LEGAL, "The lawyer wants to see it.")
+    release(claim, editor)
+    assert [(one.change, one.note) for one in claim.publications.all()] == [("hold", ""), ("release", "")]
+    draft = make_claim()
+    hold(draft, editor, Claim.Hold.REPLY, "We asked the ministry.")
+    assert not draft.publications.exists()

@@ -184,8 +184,8 @@ EPITHETS = frozenset(
     listed("""new newly current longtime long-time veteran prominent influential powerful
     outspoken controversial popular local incoming present serving sitting long""")
 )
-POST_WORDS = frozenset(listed("post posts office offices position positions role roles job jobs title titles"))
-HOLD_STEMS = frozenset(listed("hold occupy have has had having"))
+POST_WORDS = frozenset(listed("post posts office offices position positions role roles job jobs"))
+HOLD_STEMS = frozenset(listed("hold occupy"))
 OTHER_WORDS = frozenset(listed("other another further additional else"))
 ARTICLES = frozenset(["the", "a", "an", "its", "his", "her", "their"])
 FORMER_WORDS = frozenset(listed("former ex then-former retired late onetime ousted deposed outgoing erstwhile"))

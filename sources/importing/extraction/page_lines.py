@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from lxml import etree
 from lxml.html import HtmlElement
@@ -39,20 +39,22 @@ class PageLine:
 class _Open:
     """A line that is being gathered."""
 
-    text: str = ""
+    parts: list[str] = field(default_factory=list)
     linked: int = 0  # characters that are links
 
     def add(self, text: str, touches: bool, linked: bool) -> None:
-        glued = touches and self.text and text and TOUCHING.search(self.text[-1] + text[0])
-        self.text += f" {text}" if glued else text
-        self.linked += len("".join(text.split())) if linked else 0
+        if text and touches and self.parts and TOUCHING.search(self.parts[-1][-1] + text[0]):
+            self.parts.append(" ")
+        if text:
+            self.parts.append(text)
+            self.linked += len("".join(text.split())) if linked else 0
 
 
 def read(tree: HtmlElement) -> list[PageLine]:
     """The lines of a parsed page in reading order, without what is never printed as text."""
     found: list[PageLine] = []
     for element, furniture, gathered in _gathered(tree):
-        text = " ".join(gathered.text.split())
+        text = " ".join("".join(gathered.parts).split())
         if text and len(found) < MOST_LINES:
             linked = gathered.linked * 10 >= len(text.replace(" ", "")) * 9
             found.append(PageLine(Line(len(found) + 1, 0, text), element, furniture, linked))

@@ -34,10 +34,11 @@ class Place:
         return element is self.holder or any(one is self.holder for one in element.iterancestors())
 
     def head(self) -> list[PageLine]:
-        """The lines beside the headline and between it and the text, in order; none without a headline near."""
+        """The stamps over the headline and the lines between it and the text; none without a headline near."""
         if self.headline is None or self.first - self.headline > FARTHEST:
             return []
-        above = self.lines[max(0, self.headline - ABOVE) : self.headline]
+        near = self.lines[max(0, self.headline - ABOVE) : self.headline]
+        above = [one for one in near if bylines.is_stamp(one.line)]
         return [one for one in (*above, *self.between()) if not one.furniture]
 
     def between(self) -> list[PageLine]:

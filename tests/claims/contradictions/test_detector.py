@@ -332,7 +332,7 @@ KEYED = {
     "offices held one after the other": (
         make("Foreign Minister Ivan Petrov spoke in Lorvik", subject="petrov", period=year(2023)),
         make("Deputy Foreign Minister Ivan Petrov spoke in Lorvik", subject="petrov", period=year(2022)),
-        None,
+        CHANGED,
     ),
     "two actors where there is one": (
         make("x", subject="bank", attribute=LEADER, value=ActorValue("a", "A. Lin")),

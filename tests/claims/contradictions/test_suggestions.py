@@ -116,3 +116,14 @@ def test_one_actor_alone_is_no_contradiction():
         cite(claim, make_source())
         suggest_for(claim)
     assert not Contradiction.objects.exists()
+
+
+def test_a_level_follows_when_voices_change(event):
+    first, second = make_toll(12, event), make_toll(17, event)
+    suggest_for(second)
+    assert Contradiction.objects.get().level == "outlets"
+    voice = first.citations.get().voices.get()
+    voice.kind, voice.actor = "actor", make_actor()
+    voice.save()
+    suggest_for(first)
+    assert Contradiction.objects.get().level == "speakers"

@@ -85,7 +85,8 @@ def test_an_office_is_denied(text: str, office: str, kind: str, besides: bool) -
     "text",
     [
         "Ivan Petrov holds a post in the council",
-        "Ivan Petrov has no post box",
+        "Ivan Petrov holds no office space",
+        "Ivan Petrov has no role in the plot",
         "Ivan Petrov found no job at the council",
         "Ivan Petrov went to the post office without a letter",
         "Nobody holds the post of governor",

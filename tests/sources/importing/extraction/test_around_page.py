@@ -80,6 +80,14 @@ def test_who_edited_a_text_is_not_credited_and_the_sentence_stays() -> None:
 
 
 @pytest.mark.parametrize(
+    ("above", "byline"), [("By Amina Karimi", "By Amina Karimi"), ("Amina Karimi, 3 May 2021", "Amina Karimi")]
+)
+def test_a_byline_over_the_headline_has_a_label_or_a_date(above: str, byline: str) -> None:
+    markup = f"<p>Middle East</p><p>{above}</p><h1>{TITLE}</h1><p>{'</p><p>'.join((FIRST, SECOND, THIRD))}</p>"
+    assert extract_html(f"<html><head><title>{TITLE}</title></head><body>{markup}</body></html>", NOW).byline == byline
+
+
+@pytest.mark.parametrize(
     ("line", "byline"),
     [
         ("By Amina Karimi in Kabul", "By Amina Karimi in Kabul"),
