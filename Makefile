@@ -2,7 +2,7 @@
 # PYTHON=… names the Python to make the environment with, DATABASE_URL=… any PostgreSQL 15+ to use instead of SQLite.
 
 .DEFAULT_GOAL := help
-.PHONY: help run test bench lint format env env-dev lock
+.PHONY: help run test bench screenshots lint format env env-dev lock
 
 python := .venv/bin/python
 
@@ -17,6 +17,9 @@ test: env-dev lint ## all checks and tests, on SQLite and PostgreSQL; ARGS="…"
 
 bench: env-dev ## measure: how contradictions are found, on pairs with a key
 	@$(python) -m benchmarks
+
+screenshots: env-dev ## pictures of the demo newsroom in docs/images
+	@$(python) tools/screenshots
 
 lint: env-dev ## style, types and templates, without the tests
 	@tools/lint

@@ -1,14 +1,14 @@
 """What readers may see: the one place every page, filter, export and search asks.
 
 A claim is public by its status, a contradiction by its confirmations; everything else because something
-public uses it.
+public uses it. Uses are asked for row by row (EXISTS): a page of fifty then costs fifty look-ups, not a scan.
 """
 
 from __future__ import annotations
 
-from django.db.models import Q, QuerySet
+from django.db.models import Exists, OuterRef, Q, QuerySet
 
-from claims.models import Actor, Citation, Claim, Contradiction, Event
+from claims.models import Actor, Citation, Claim, Contradiction, Event, Voice
 from sources.models import Outlet, Source, Story
 
 
@@ -26,26 +26,28 @@ def citations() -> QuerySet[Citation]:
 
 
 def sources() -> QuerySet[Source]:
-    return Source.objects.filter(pk__in=citations().values("source"))
+    return Source.objects.filter(_used(citations(), "source"))
 
 
 def outlets() -> QuerySet[Outlet]:
-    cited, quoted = sources().exclude(outlet=None).values("outlet"), citations().values("voices__outlet")
-    return Outlet.objects.filter(Q(pk__in=cited) | Q(pk__in=quoted.exclude(voices__outlet=None)))
+    return Outlet.objects.filter(_used(citations(), "source__outlet") | _used(Voice.objects.public(), "outlet"))
 
 
 def actors() -> QuerySet[Actor]:
-    used = Q()
+    used = _used(Voice.objects.public(), "actor") | _used(claims(), "event__actors")
     for field in ("subject", "object", "value_actor"):
-        used |= Q(pk__in=claims().exclude(**{field: None}).values(field))
-    speaking = citations().exclude(voices__actor=None).values("voices__actor")
-    present = events().exclude(actors=None).values("actors")
-    return Actor.objects.filter(used | Q(pk__in=speaking) | Q(pk__in=present))
+        used |= _used(claims(), field)
+    return Actor.objects.filter(used)
 
 
 def events() -> QuerySet[Event]:
-    return Event.objects.filter(pk__in=claims().exclude(event=None).values("event"))
+    return Event.objects.filter(_used(claims(), "event"))
 
 
 def stories() -> QuerySet[Story]:
-    return Story.objects.filter(sources__in=sources()).distinct()
+    return Story.objects.filter(_used(citations(), "source__stories"))
+
+
+def _used(rows: QuerySet, field: str) -> Q:
+    """Whether one of the rows points at the row in question."""
+    return Q(Exists(rows.order_by().filter(**{field: OuterRef("pk")})))

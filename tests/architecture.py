@@ -25,12 +25,12 @@ ABOVE = {"sources": {"claims", "factdesk"}, "claims": {"factdesk"}, "factdesk": 
 PURE = tuple(tomllib.loads((ROOT / "pyproject.toml").read_text())["tool"]["mypy"]["files"])
 PURE_LIBRARIES = {
     "bs4", "courlan", "dateparser", "dateutil", "htmldate", "justext", "lxml", "lxml_html_clean", "rapidfuzz",
-    "trafilatura",
+    "tld", "trafilatura",
 }  # fmt: skip
 #: Of the standard library, what reaches the world.
 WORLDLY = {
-    "asyncio", "ftplib", "http", "multiprocessing", "os", "pathlib", "shutil", "smtplib", "socket", "sqlite3", "ssl",
-    "subprocess", "tempfile", "urllib.request",
+    "asyncio", "ftplib", "http.client", "http.server", "multiprocessing", "os", "pathlib", "shutil", "smtplib",
+    "socket", "sqlite3", "ssl", "subprocess", "tempfile", "urllib.request",
 }  # fmt: skip
 CLOCKS = {
     ("datetime", "now"), ("datetime", "utcnow"), ("datetime", "today"), ("date", "today"), ("time", "time"),

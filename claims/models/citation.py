@@ -7,7 +7,7 @@ from django.core.exceptions import ValidationError
 from django.db import models
 
 from claims.models.actor import Actor
-from claims.models.claim import Claim
+from claims.models.claim import Claim, readable
 from sources.editing import Editable
 from sources.models import Outlet, Source, SourceVersion
 from sources.models.edtf_field import EDTFField
@@ -15,7 +15,8 @@ from sources.models.edtf_field import EDTFField
 
 class CitationQuerySet(models.QuerySet):
     def public(self) -> CitationQuerySet:
-        return self.filter(claim__in=Claim.objects.published())
+        """Those of claims that readers may read."""
+        return self.filter(readable("claim__"))
 
     def in_full(self) -> CitationQuerySet:
         """With all that a page shows of a citation, in a fixed number of queries."""
@@ -110,6 +111,12 @@ class Quotation(models.Model):
         return text[max(0, self.start - characters) : self.start], text[self.end : self.end + characters]
 
 
+class VoiceQuerySet(models.QuerySet):
+    def public(self) -> VoiceQuerySet:
+        """Those in citations of claims that readers may read."""
+        return self.filter(readable("citation__claim__"))
+
+
 class Voice(models.Model):
     """One link in a citation's chain, outermost first: ViewUS, AFP, Nebenzya."""
 
@@ -128,6 +135,8 @@ class Voice(models.Model):
     name_printed = models.CharField("name, as printed", max_length=300, blank=True)
     role_printed = models.CharField("role, as printed", max_length=300, blank=True)
     said = EDTFField("said on")
+
+    objects = VoiceQuerySet.as_manager()
 
     class Meta:
         ordering = ["position", "id"]

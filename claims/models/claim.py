@@ -53,10 +53,15 @@ class Attribute(Editable):
         return self.name
 
 
+def readable(claim: str = "") -> models.Q:
+    """The one rule of what readers may read, for a claim or for one reached over a relation ("claim__")."""
+    return models.Q(**{f"{claim}status__in": Claim.PUBLISHED, f"{claim}hold": ""})
+
+
 class ClaimQuerySet(models.QuerySet):
     def published(self) -> ClaimQuerySet:
         """What readers may read."""
-        return self.filter(status__in=Claim.PUBLISHED, hold="")
+        return self.filter(readable())
 
     def public(self) -> ClaimQuerySet:
         """What has a page for readers: the published, and the tombstones of the retracted."""

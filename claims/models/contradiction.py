@@ -10,7 +10,7 @@ from django.db import models
 from django.urls import reverse
 
 from claims.models.citation import Citation
-from claims.models.claim import Claim
+from claims.models.claim import Claim, readable
 from sources.editing import Editable
 
 
@@ -43,10 +43,10 @@ class ContradictionQuerySet(models.QuerySet):
     def public(self) -> ContradictionQuerySet:
         """Confirmed by as many persons as the house asks for, between claims that readers may read."""
         return self.filter(
+            readable("left__"),
+            readable("right__"),
             state__in=[Contradiction.State.CONFIRMED, Contradiction.State.SETTLED],
             confirmations__gte=2 if settings.SECOND_PERSON else 1,
-            left__in=Claim.objects.published(),
-            right__in=Claim.objects.published(),
         )
 
     def waiting(self) -> ContradictionQuerySet:

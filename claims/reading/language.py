@@ -128,6 +128,8 @@ class Language:
     rank_stems: frozenset[str]  # a deputy is not the minister
     office_links: frozenset[str]
     office_verbs: Phrases[bool]  # True for one that gives an office, False for one that only helps it
+    office_exits: Phrases[bool]  # "resigned as": held no longer
+    office_joints: frozenset[str]
     office_adverbs: frozenset[str]
     title_words: frozenset[str]  # no names, though a sentence start with a capital: "Commercial director …"
     epithets: frozenset[str]  # before a title, and no part of it

@@ -90,7 +90,7 @@ def _turns(covers: Sequence[Cover], size: int) -> list[Turn]:
 
 def _negation(tokens: Sequence[Token], text: str, cover: Cover, turns: Sequence[Turn], language: Language) -> Negation:
     start, end = tokens[cover.first].start, tokens[cover.start - 1].end
-    head, word = _head(tokens, cover, language)
+    head, word, deed = _head(tokens, cover, language)
     near = tokens[max(0, cover.first - 1) : cover.start + 2]
     return Negation(
         start=start,
@@ -101,20 +101,28 @@ def _negation(tokens: Sequence[Token], text: str, cover: Cover, turns: Sequence[
         scope_end=tokens[cover.end - 1].end,
         head=head,
         word=word,
+        deed=deed,
         perfect=any(token.low in language.perfect_words for token in near),
         cancelled=not turns[cover.start].odd,
     )
 
 
-def _head(tokens: Sequence[Token], cover: Cover, language: Language) -> tuple[str, str]:
-    """The first word of content in reach, as stem and as written; after "no", one rarer than "country"."""
+def _head(tokens: Sequence[Token], cover: Cover, language: Language) -> tuple[str, str, str]:
+    """The first word of content in reach, as stem and as written; after "no", one rarer than "country".
+
+    Third, the word of content after it, where the first names people: they do and suffer many things.
+    """
     inside = [t for t in tokens[cover.start : cover.end] if t.kind == WORD and carries(t.low, language)]
-    stems = [(stem(t.low, language), t.text) for t in inside if not t.capital]
+    stems = within = [(stem(t.low, language), t.text) for t in inside if not t.capital]
     if cover.kind in ("lack", "denial"):
         stems = [pair for pair in stems if pair[0] not in language.hearsay_stems]
     if cover.kind == "lack":
         stems = [pair for pair in stems if pair[0] not in language.common_stems] or stems[-1:]
-    return stems[0] if stems else ("", "")
+    if not stems:
+        return "", "", ""
+    people = cover.kind == "lack" and stems[0][1].lower() in language.people
+    after = within[within.index(stems[0]) + 1 :]
+    return *stems[0], after[0][0] if people and after else ""
 
 
 def _statuses(tokens: Sequence[Token], turns: Sequence[Turn], language: Language) -> tuple[Status, ...]:

@@ -14,7 +14,8 @@ from claims.reading.words import bare, carries, stem
 
 LEADING = 5  # words between a name and its title: "has never formally been appointed"
 NEAR = 8  # tokens between "holds" and "post"
-DENIALS = frozenset(["not", "ended", "pending"])
+ENDED = "ended"
+DENIALS = frozenset(["not", ENDED, "pending"])
 
 
 class Held(NamedTuple):
@@ -57,29 +58,47 @@ def _titles(tokens: Sequence[Token], run: Run, runs: Sequence[Run], language: La
     before = title_before(tokens, run.first, runs, language) or appositive(tokens, run, language)
     if before:
         yield Held(before)
-    after = _after(tokens, run.end, language)
-    if after:
-        yield after
+    index, linked, denied = _lead(tokens, run.end, language)
+    if not linked:
+        return
+    title = title_from(tokens, index, language)
+    if title:
+        yield Held(title, denied)
+    joint = next((n for n in range(*_joint_within(index, title)) if _joins(tokens, n, language)), None)
+    joined = None if joint is None else title_from(tokens, joint + 1, language)
+    if joined:
+        yield Held(joined, denied)
 
 
-def _after(tokens: Sequence[Token], end: int, language: Language) -> Held | None:
-    """The title that follows the name after a comma, a bracket or a verb of office, which may be negated."""
+def _joint_within(index: int, title: Title | None) -> tuple[int, int]:
+    """Where a second title may be joined: right after the first, or after another word ("an engineer and …")."""
+    return (title.end, title.end + 1) if title else (index + 1, index + LEADING)
+
+
+def _joins(tokens: Sequence[Token], index: int, language: Language) -> bool:
+    return index < len(tokens) and tokens[index].low in language.office_joints
+
+
+def _lead(tokens: Sequence[Token], end: int, language: Language) -> tuple[int, bool, str]:
+    """What leads from a name to a title: where the title starts, whether it is the name's, and how it is denied."""
     if end >= len(tokens):
-        return None
+        return end, False, ""
     linked, denied = tokens[end].text in ",(", ""
     index = end + 1 if linked else end
     for _ in range(LEADING):
-        verb, cue = language.office_verbs.at(tokens, index), language.cues.at(tokens, index)
+        cue, link = language.cues.at(tokens, index), language.office_verbs.at(tokens, index)
+        leave = language.office_exits.at(tokens, index)
         if cue and cue[0].kind in DENIALS:
             denied, index = cue[0].kind, cue[1]
-        elif verb:
-            linked, index = linked or verb[0], verb[1]
+        elif leave:
+            linked, denied, index = True, ENDED, leave[1]
+        elif link:
+            linked, index = linked or link[0], link[1]
         elif index < len(tokens) and tokens[index].low in language.office_adverbs:
             index += 1
         else:
             break
-    title = title_from(tokens, index, language) if linked else None
-    return Held(title, denied) if title else None
+    return index, linked, denied
 
 
 def _posts_denied(

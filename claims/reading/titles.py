@@ -54,7 +54,7 @@ def title_from(tokens: Sequence[Token], start: int, language: Language) -> Title
 
 def title_body(tokens: Sequence[Token], start: int, language: Language) -> list[int]:
     """The words of the body an office belongs to: "of the Lorvik agency"."""
-    if start >= len(tokens) or tokens[start].low not in language.office_links:
+    if start >= len(tokens) or tokens[start].low not in language.office_links - language.office_joints:
         return []
     found = []
     for index in range(start + 1, min(len(tokens), start + 1 + LONGEST_BODY)):

@@ -81,6 +81,7 @@ class Negation:
     scope_end: int
     head: str = ""
     word: str = ""  # the head as written
+    deed: str = ""  # of a lack of people ("no patients were received"): the next word of content, stemmed
     perfect: bool = False  # "has not": true so far, and may change
     cancelled: bool = False  # another negation undoes it: "did not deny"
 

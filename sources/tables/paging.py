@@ -59,7 +59,7 @@ class KeyPage:
 def key_page(queryset: QuerySet, sort: Sort, token: str = "", size: int = 50) -> KeyPage:
     """The page that the token of a neighbouring page points at; the first one without a token.
 
-    One query, or two where the page reaches from rows that have the leading column to rows that lack it.
+    One query, or two where the leading column may be empty.
     Raises BadToken where the token is not one of ours, or belongs to another sort.
     """
     keys = _keys(queryset, sort)
@@ -177,9 +177,10 @@ def _rows_beyond(queryset: QuerySet, keys: list[_Key], position: Position | None
         parts = [(part.filter(_beyond(part_keys, position)), part_keys), *parts[here + 1 :]]
     rows: list[Any] = []
     for part, part_keys in parts:
-        if len(rows) < limit:
-            rows += part.order_by(*(key.order(backwards=backwards) for key in part_keys))[: limit - len(rows)]
-    return rows
+        # Each half is asked for even where the page is full: a page costs the same whatever it holds.
+        ordered = part.order_by(*(key.order(backwards=backwards) for key in part_keys))
+        rows += list(ordered[: max(1, limit - len(rows))])
+    return rows[:limit]
 
 
 def _parts(queryset: QuerySet, keys: list[_Key]) -> list[tuple[QuerySet, list[_Key]]]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import timedelta
 from typing import NamedTuple
 
-from claims.contradictions.compare.likeness import Likeness
+from claims.contradictions.compare.likeness import Likeness, single_valued
 from claims.contradictions.types import CHANGED, CONFLICT, DATE, Comparison, DateValue, Days, Statement
 from claims.reading.types import DateMention
 from sources import edtf
@@ -31,7 +31,7 @@ def compare(left: Statement, right: Statement, like: Likeness) -> Comparison | N
     are no contradiction.
     """
     typed = isinstance(left.value, DateValue) and isinstance(right.value, DateValue)
-    if not (_one_value(left, right, like) if typed else _one_event(left, right, like)):
+    if not (single_valued(left, right, like) if typed else _one_event(left, right, like)):
         return None
     mine, other = _dated(left), _dated(right)
     if not mine or not other or any(_meet(a, b) for a in mine for b in other):
@@ -39,24 +39,26 @@ def compare(left: Statement, right: Statement, like: Likeness) -> Comparison | N
     return _conflict(mine[0], other[0], left, right, typed)
 
 
-def _one_value(left: Statement, right: Statement, like: Likeness) -> bool:
-    """Whether an attribute has one date: a visit may be paid twice, one event is on one day."""
-    single = all(s.attribute is None or s.attribute.single_valued for s in (left, right))
-    return single or "event" in like.keys
-
-
 def _one_event(left: Statement, right: Statement, like: Likeness) -> bool:
-    if left.reading.modality != right.reading.modality:
+    if left.reading.modality != right.reading.modality or _negates(left) != _negates(right):
         return False
-    if like.one_value and all(s.attribute and s.attribute.value_type == DATE for s in (left, right)):
-        return _one_value(left, right, like)
+    if like.one_value and left.attribute:
+        of_dates = left.attribute.value_type == DATE
+        if of_dates or "event" not in like.keys:
+            return of_dates and single_valued(left, right, like)
     if like.other_names:
         return False
-    if not like.keyed and (_numbers(left) != _numbers(right) or not (_placed(left) and _placed(right))):
-        return False  # two days with two tolls are two events; a bare date may belong to a title
     # Cups are won and budgets passed every year: words alone must be the same for two years to exclude.
     years = any(mention.precision == "year" for s in (left, right) for mention in s.reading.dates)
+    if years and _numbers(left) != _numbers(right):
+        return False  # a figure for each year
+    if not like.keyed and (_numbers(left) != _numbers(right) or not (_placed(left) and _placed(right))):
+        return False  # two days with two tolls are two events; a bare date may belong to a title
     return like.text >= (KEYED_ENOUGH if like.keyed else YEARS_ENOUGH if years else TEXT_ENOUGH)
+
+
+def _negates(statement: Statement) -> bool:
+    return any(not negation.cancelled for negation in statement.reading.negations)
 
 
 def _placed(statement: Statement) -> bool:

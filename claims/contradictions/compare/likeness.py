@@ -64,6 +64,11 @@ def likeness(left: Statement, right: Statement) -> Likeness:
     return like._replace(strength=max(like.strength, ONE_VALUE)) if like.one_value else like
 
 
+def single_valued(left: Statement, right: Statement, like: Likeness) -> bool:
+    """Whether what an editor gave can be one value only: visits are paid twice, one event is on one day."""
+    return "event" in like.keys or all(s.attribute is None or s.attribute.single_valued for s in (left, right))
+
+
 def _attribute(left: Statement, right: Statement) -> bool:
     return left.attribute is not None and right.attribute is not None and left.attribute.key == right.attribute.key
 

@@ -7,7 +7,7 @@ from decimal import Decimal
 from itertools import product
 from typing import NamedTuple
 
-from claims.contradictions.compare.likeness import Likeness
+from claims.contradictions.compare.likeness import Likeness, single_valued
 from claims.contradictions.compare.order import later, times
 from claims.contradictions.types import CHANGED, CHECK, CONFLICT, Comparison, NumberValue, Statement
 from claims.reading.languages import LANGUAGES
@@ -32,6 +32,8 @@ class Counted(NamedTuple):
 def compare(left: Statement, right: Statement, like: Likeness) -> Comparison | None:
     """The first two numbers of one thing that cannot both hold; a check where open bounds lie far apart."""
     if left.reading.wide != right.reading.wide and not (left.value and right.value):
+        return None
+    if not single_valued(left, right, like):
         return None
     pairs = _open_pairs(_counted(left), _counted(right), left, right, like)
     for mine, other in pairs:

@@ -12,7 +12,8 @@ from claims.reading.types import Negation, Reading, Status
 
 SAME_WORDS = 0.75
 ENOUGH_TEXT, ENOUGH_KEYED = 0.5, 0.2
-CHANGING = frozenset(["ended", "pending"])  # "no longer", "not yet": the other was or may become true
+ENDED = "ended"
+CHANGING = frozenset([ENDED, "pending"])  # "no longer", "not yet": the other was or may become true
 LIFE, PRESENCE = "life", "presence"
 
 
@@ -138,10 +139,17 @@ def _label(left: Statement, right: Statement, negation: Negation) -> str:
 def _unanswered(denying: Reading, affirming: Reading) -> Negation | None:
     """A negation whose word the other text has, and does not negate itself."""
     negated = {n.head for n in affirming.negations if not n.cancelled}
+    affirmed = affirming.word_set - negated
     for negation in denying.negations:
-        if negation.head and not negation.cancelled and negation.head in affirming.word_set - negated:
+        known = negation.head in affirmed and (not negation.deed or negation.deed in affirmed)
+        if known and not negation.cancelled and not (negation.kind == ENDED and _was_once(affirming)):
             return negation
     return None
+
+
+def _was_once(reading: Reading) -> bool:
+    """Whether the text itself speaks of an office as past."""
+    return any(role.former for role in reading.roles)
 
 
 def _same_mode(denying: Statement, affirming: Statement, negation: Negation) -> bool:

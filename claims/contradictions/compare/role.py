@@ -24,7 +24,11 @@ class Clash(NamedTuple):
 
 def compare(left: Statement, right: Statement, like: Likeness) -> Comparison | None:
     """The first two offices that cannot be held together. A title that only says more fits the other."""
-    for mine, other in product(_roles(left), _roles(right)):
+    lefts, rights = _roles(left), _roles(right)
+    settled = {id(role) for pair in product(lefts, rights) if _agree(*pair) for role in pair}
+    for mine, other in product(lefts, rights):
+        if settled & {id(mine), id(other)} and not (mine.denied or other.denied):
+            continue  # who is given two offices by the one is given one of them by the other
         if _same_person(mine, other) or _of_one_subject(left, right, mine, other):
             clash = _one_person(mine, other, left, right)
         else:
@@ -65,9 +69,18 @@ def _of_one_subject(left: Statement, right: Statement, a: Role, b: Role) -> bool
 # -- what excludes what --------------------------------------------------------------------------------------
 
 
+def _agree(a: Role, b: Role) -> bool:
+    same = (a.office, a.title, a.former, a.denied) == (b.office, b.title, b.former, b.denied)
+    return same and (a.person == b.person or not (a.person and b.person)) and _one_body(a, b)
+
+
+def _one_body(a: Role, b: Role) -> bool:
+    return not (a.body and b.body) or bool(set(a.body) & set(b.body))
+
+
 def _one_person(a: Role, b: Role, left: Statement, right: Statement) -> Clash | None:
     """A deputy and a full minister, a former and a present one, directors of two things in one body."""
-    if a.body and b.body and not set(a.body) & set(b.body):
+    if not _one_body(a, b):
         return None  # one may hold offices in two bodies
     if a.denied or b.denied:
         return _denied(a, b, left) if not b.denied else _denied(b, a, right) if not a.denied else None

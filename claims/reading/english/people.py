@@ -125,7 +125,8 @@ OFFICES = {
         "president": "president",
         "vice-president": "vice-president",
         "premier": "premier chancellor",
-        "head": "head chief director directress chairman chairwoman chair chairperson leader boss manager manageress ceo",
+        "head": """head chief director directress chairman chairwoman chair chairperson leader boss
+        manager manageress ceo""",
         "spokesperson": "spokesman spokeswoman spokesperson spokeswomen spokesmen",
         "ambassador": "ambassador",
         "envoy": "envoy representative",
@@ -172,8 +173,15 @@ OFFICE_VERBS = Phrases(
     dict.fromkeys(listed("is was as become became becomes remains remained being been named appointed elected"), True)
     | {f"{verb} as": True for verb in listed("serves served serving works worked working acts acted acting")}
     | {f"took {post} as": True for post in ("over", "office", "up duties")}
+    | {f"{verb} as": True for verb in listed("described identified listed introduced presented known installed")}
+    | {f"introduced {who} as": True for who in ("himself", "herself")}
     | dict.fromkeys(["has", "had", "have", "who", "that", "which"], False)
 )
+OFFICE_EXITS = Phrases(
+    {f"{verb} as": True for verb in listed("resigned resigns quit quits dismissed removed sacked fired suspended")}
+    | {f"{verb} down as": True for verb in listed("stepped steps stood")}
+)
+OFFICE_JOINTS = frozenset(["and"])
 OFFICE_ADVERBS = frozenset(listed("also now still already then once currently formally officially formerly previously"))
 TITLE_WORDS = frozenset(
     listed("""commercial technical financial medical scientific legal regional local logistics

@@ -64,7 +64,7 @@ MATTERS = [
     ("The clinic received its first patients", "Not a single patient was received by the clinic", CLINIC, CONFLICT),
     ("The clinic received its first patients", "The clinic received zero patients", CLINIC, CONFLICT),
     ("The clinic received its first patients", "No patients were received at the clinic", CLINIC, CONFLICT),
-    ("The clinic received its first patients", "The clinic had not received a single visit", CLINIC, CONFLICT),
+    ("The clinic received its first patients", "The clinic had not received a single visit", CLINIC, None),
     ("The clinic received its first patients", "The clinic had not spent a single dollar", CLINIC, None),
     ("The clinic received its first patients", "No patients died at the clinic", CLINIC, None),
     ("The clinic received its first patients", "The clinic has zero tolerance for patients who smoke", CLINIC, None),

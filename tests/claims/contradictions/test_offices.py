@@ -42,8 +42,16 @@ PAIRS = [
         "Ivan Petrov is the commercial director of the Teslin dairy",
         None,
     ),
-    ("The chairman of the Gorno union, Ivan Petrov, spoke", "Ivan Petrov (deputy chairman of the Gorno union) spoke", 1),
-    ("The chairman of the Gorno union, Ivan Petrov, spoke", "Ivan Petrov (deputy chairman of the Teslin club) spoke", 0),
+    (
+        "The chairman of the Gorno union, Ivan Petrov, spoke",
+        "Ivan Petrov (deputy chairman of the Gorno union) spoke",
+        1,
+    ),
+    (
+        "The chairman of the Gorno union, Ivan Petrov, spoke",
+        "Ivan Petrov (deputy chairman of the Teslin club) spoke",
+        0,
+    ),
     ("The chairman of the Gorno union, Ivan Petrov, spoke", "Ivan Petrov, member of the Gorno union, spoke", 0),
     ("Police held the logistics manager Ivan Petrov", "Police held the sales manager Ivan Petrov", 1),
     ("Police held the logistics manager Ivan Petrov", "Police held the manager Ivan Petrov", 0),
@@ -54,6 +62,11 @@ PAIRS = [
     ("Deputy minister Ivan Petrov spoke", "Ivan Petrov, former minister, spoke", 0),
     ("Deputy mayor Ivan Petrov spoke", "Acting mayor Ivan Petrov spoke", 0),
     ("Ivan Petrov is mayor of Lorvik", "Anna Weiss is commercial director of Lorvik Rail", 0),
+    (
+        "Ivan Petrov, general director and commercial director of Lorvik Rail, left",
+        "Ivan Petrov, commercial director of Lorvik Rail, left",
+        None,
+    ),
     # no office
     ("Ivan Petrov is commercial director of Lorvik Rail", "Ivan Petrov holds no post in Lorvik Rail", 1),
     ("Ivan Petrov is commercial director of Lorvik Rail", "Ivan Petrov holds no post in the Gorno chamber", 0),

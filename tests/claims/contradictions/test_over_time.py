@@ -54,6 +54,7 @@ OPENED = AttributeRule("opened on", "date", separators=("period",))
 VISITED = AttributeRule("visited on", "date", single_valued=False)
 MEMBERS = {"subject": "union", "attribute": EVERY_PERIOD}
 FIRE = {"event": "fire"}
+PAID = AttributeRule("paid", "number", single_valued=False)
 COUNCIL = {"subject": "gorno", "object": "council", "attribute": RECOGNISED}
 BRIDGE = {"subject": "bridge", "attribute": OPENED}
 
@@ -181,6 +182,16 @@ LABELS = {
         said("x", subject="petrov", attribute=VISITED, value=DateValue("2023-03-06")),
         said("y", subject="petrov", attribute=VISITED, value=DateValue("2023-03-16")),
         None,
+    ),
+    "two sums that may both be paid": (
+        said("x", subject="gorno", attribute=PAID, value=amount(40, "USD")),
+        said("y", subject="gorno", attribute=PAID, value=amount(90, "USD")),
+        None,
+    ),
+    "two sums of one event": (
+        said("x", event="deal", attribute=PAID, value=amount(40, "USD")),
+        said("y", event="deal", attribute=PAID, value=amount(90, "USD")),
+        CONFLICT,
     ),
     # keys make up for words
     "one attribute of one subject in other words, one event unknown": (

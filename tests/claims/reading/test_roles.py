@@ -22,6 +22,8 @@ HELD = [
     ("The governor of Teslin, Ivan Petrov, opened the bridge", "governor", "teslin"),
     ("Ivan Petrov (general director of Lorvik Rail) spoke", "general head", "lorvik rail"),
     ("Ivan Petrov, the union's longtime spokesman, declined", "spokesperson", "union"),
+    ("Ivan Petrov, a trader and commercial director of Lorvik Rail, left", "commercial head", "lorvik rail"),
+    ("Ivan Petrov was introduced as the general director", "general head", ""),
     ("Ivan Petrov is minister of health", "health minister", ""),
 ]
 
@@ -45,12 +47,19 @@ def test_a_title_is_read_with_its_body(text: str, title: str, body: str) -> None
         "Ivan Petrov, tired and angry, called the chairman",
         "Ivan Petrov works with the director of Lorvik Rail",
         "Ivan Petrov named the suspects",
+        "Ivan Petrov, a trader and friend of the governor, left",
+        "Ivan Petrov, a trader and Mayor Oleg Sidorov left",
         "Ivan Petrov was elected by the chairmen",
         "Ivan Petrov (aged 54) met the governor of Teslin",
     ],
 )
 def test_a_title_of_somebody_else_is_none_of_his(text: str) -> None:
     assert [role for role in read(text).roles if role.person == "ivan petrov"] == []
+
+
+def test_two_titles_may_be_joined() -> None:
+    first, second = read("Ivan Petrov, mayor of Lorvik and chairman of the Gorno union, spoke").roles
+    assert (first.office, second.office, second.body) == ("mayor", "head", ("gorno", "union"))
 
 
 def test_a_comma_before_a_speaker_sets_no_title() -> None:
@@ -69,6 +78,8 @@ DENIED = [
     ("Ivan Petrov was never governor of Teslin", "governor", "not", False),
     ("Ivan Petrov has never been the governor of Teslin", "governor", "not", False),
     ("Ivan Petrov, no longer governor, left", "governor", "ended", False),
+    ("Ivan Petrov resigned as governor", "governor", "ended", False),
+    ("Ivan Petrov was dismissed as governor", "governor", "ended", False),
     ("Ivan Petrov holds no post in the council", "", "lack", False),
     ("Ivan Petrov has never held any office", "", "not", False),
     ("Ivan Petrov is deputy chairman and holds no other office", "", "lack", True),
