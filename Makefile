@@ -19,7 +19,7 @@ bench: env-dev ## measure: how contradictions are found, on pairs with a key
 	@$(python) -m benchmarks
 
 screenshots: env-dev ## pictures of the demo newsroom in docs/images
-	@$(python) tools/screenshots
+	@$(python) docs/screenshots.py
 
 lint: env-dev ## style, types and templates, without the tests
 	@tools/lint

@@ -64,7 +64,8 @@ def take(browser: Browser, address: str, password: str) -> None:
 
 def main() -> None:
     IMAGES.mkdir(parents=True, exist_ok=True)
-    address = f"http://127.0.0.1:{(port := free_port())}"
+    port = free_port()
+    address = f"http://127.0.0.1:{port}"
     with tempfile.TemporaryDirectory() as var:
         environment = {**os.environ, "FACTDESK_VAR": var}
         environment.pop("DATABASE_URL", None)
