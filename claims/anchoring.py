@@ -9,6 +9,7 @@ from __future__ import annotations
 import unicodedata
 from dataclasses import dataclass
 
+MOST_PLACES = 20  # more are no choice to make, but words too short
 CONTEXT = 32  # characters of prefix and suffix, as Hypothesis stores them
 
 #: Characters that print alike and that people type or paste for one another.
@@ -73,6 +74,8 @@ def find(text: str, words: str) -> Anchor:
         raise NotInText(
             "These words are not in the text. Copy them from the article as it stands here, without leaving any out."
         )
+    if len(places) == MOST_PLACES:
+        raise Ambiguous(f"These words stand at {MOST_PLACES} places or more. Paste a longer piece.", ())
     if len(places) > 1:
         raise Ambiguous(
             f"These words stand at {len(places)} places. Choose one of them, or paste a longer piece.", places
@@ -80,12 +83,12 @@ def find(text: str, words: str) -> Anchor:
     return places[0]
 
 
-def find_all(text: str, words: str) -> tuple[Anchor, ...]:
-    """Every place where the words stand: as they are if anywhere, else as they are folded."""
+def find_all(text: str, words: str, most: int = MOST_PLACES) -> tuple[Anchor, ...]:
+    """The places where the words stand, the first `most`: as they are if anywhere, else as they are folded."""
     wanted = words.strip()
     if not wanted:
         return ()
-    exact = _starts(text, wanted)
+    exact = _starts(text, wanted, most)
     if exact:
         return tuple(quote(text, start, start + len(wanted)) for start in exact)
     folded, offsets = _folded(text)
@@ -93,12 +96,14 @@ def find_all(text: str, words: str) -> tuple[Anchor, ...]:
     wanted = wanted.strip()
     if not wanted:
         return ()
-    return tuple(quote(text, offsets[start], offsets[start + len(wanted) - 1] + 1) for start in _starts(folded, wanted))
+    return tuple(
+        quote(text, offsets[start], offsets[start + len(wanted) - 1] + 1) for start in _starts(folded, wanted, most)
+    )
 
 
-def _starts(text: str, wanted: str) -> list[int]:
+def _starts(text: str, wanted: str, most: int) -> list[int]:
     found, start = [], text.find(wanted)
-    while start != -1:
+    while start != -1 and len(found) < most:
         found.append(start)
         start = text.find(wanted, start + len(wanted))
     return found

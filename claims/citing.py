@@ -2,18 +2,32 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.db import transaction
+from django.utils.text import Truncator
 
+from claims import ledger
 from claims.anchoring import Anchor, QuotationError, find, quote
-from claims.models import Actor, Citation, Claim, Event, Quotation, Voice
+from claims.levels import refresh_levels
+from claims.models import Actor, Citation, Claim, Event, Publication, Quotation, Voice
+from claims.publishing import MAY_PUBLISH, change_published, keep, lock, missing_in
+from sources.folded import folded
 from sources.models import Outlet, Source, SourceVersion
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from django.contrib.auth.models import User
+    from django.db.models import QuerySet
+
+UPDATE = Publication.Change.UPDATE
+NUMBERED = re.compile(r"(?P<name>.*\S)\s+#(?P<number>[1-9]\d{0,17})", re.DOTALL)
+MOST_CHOICES = 10
+NUMBERS = {2: "Two", 3: "Three", 4: "Four", 5: "Five"}
 
 
 @dataclass(frozen=True)
@@ -57,7 +71,9 @@ def cite(
 ) -> Citation:
     """Save the claim if it is new, and cite it in the source's current version.
 
-    Raises PermissionDenied, or ValidationError where the same claim is cited by the same words already.
+    A claim that readers read already is cited by who may publish it, and the ledger says so.
+    Raises PermissionDenied, or ValidationError where the same claim is cited by the same words already, or where
+    readers would see a citation that lacks something.
     """
     if not by.has_perm("claims.add_citation"):
         raise PermissionDenied(f"{by} may not cite.")
@@ -70,6 +86,8 @@ def cite(
         if claim.pk is None:
             claim.author = claim.author or by
             claim.save()
+        else:
+            _open(claim, by)
         citation = Citation.objects.create(
             claim=claim,
             source=source,
@@ -83,7 +101,48 @@ def cite(
             add_quotation(citation, version, anchor)
         for position, spoken in enumerate(chain):
             add_voice(citation, position, spoken)
+        if claim.status in Claim.PUBLISHED:
+            _show(citation, by)
     return citation
+
+
+def uncite(citation: Citation, by: User) -> None:
+    """Take a citation away with its quotations and voices; its history stays.
+
+    A published claim must rest on words without it, and the ledger says so. Raises PermissionDenied, ValidationError.
+    """
+    claim, source = citation.claim, citation.source
+    with transaction.atomic():
+        locked = lock(claim, by, "claims.delete_citation")
+        if locked.status == Claim.Status.RETRACTED:
+            raise ValidationError("This claim was retracted: what it rested on stays.")
+        citation.delete()
+        keep(claim, locked)
+        refresh_levels(locked)
+        if locked.status in Claim.PUBLISHED:
+            change_published(claim, by, UPDATE, f"No longer cited in “{source}”.")
+
+
+def _open(claim: Claim, by: User) -> None:
+    """Lock a claim that is to be cited once more, under a new revision."""
+    locked = lock(claim, by, "claims.add_citation")
+    if locked.status == Claim.Status.RETRACTED:
+        raise ValidationError("This claim was retracted: write a new one.", code="claim")
+    if locked.status in Claim.PUBLISHED and not by.has_perm(MAY_PUBLISH):
+        raise ValidationError(
+            f"Claim {claim.pk} is published, and published claims are cited by an editor: "
+            "write a new claim, or ask an editor to cite this one.",
+            code="claim",
+        )
+    keep(claim, locked)
+    claim.refresh_from_db(fields=["status"])
+
+
+def _show(citation: Citation, by: User) -> None:
+    asked = missing_in(citation)
+    if asked:
+        raise ValidationError(asked)
+    ledger.record(citation.claim, by, UPDATE, f"Cited in “{citation.source}” too.")
 
 
 def _refuse_twice(claim: Claim, source: Source, version: SourceVersion, anchor: Anchor) -> None:
@@ -120,6 +179,7 @@ def add_voice(citation: Citation, position: int, spoken: Spoken) -> Voice:
     )
     if spoken.kind == Voice.Kind.ACTOR:
         voice.actor = actor_named(spoken.name)
+        voice.name_printed = spoken.printed or _without_number(spoken.name, voice.actor)
     elif spoken.kind == Voice.Kind.OUTLET:
         voice.outlet = Outlet.objects.named(spoken.name).first()
         voice.kind = spoken.kind if voice.outlet else Voice.Kind.DESCRIBED
@@ -129,19 +189,71 @@ def add_voice(citation: Citation, position: int, spoken: Spoken) -> Voice:
 
 
 def actor_named(name: str) -> Actor | None:
-    """The actor known by this name, else a stub of it; None for no name."""
+    """The actor known by this name, else a stub of it; None for no name. Raises ValidationError as `known_actor`."""
     name = name.strip()
     if not name:
         return None
-    return Actor.objects.known_as(name).first() or Actor.objects.create(name=name, is_stub=True)
+    return known_actor(name) or Actor.objects.create(name=name, is_stub=True)
+
+
+def known_actor(name: str) -> Actor | None:
+    """The one actor known by this name; "Ivan Petrov #5" is number 5 of several. None where nobody is.
+
+    Raises ValidationError with the choices where several actors have the name.
+    """
+    return _the_one(name.strip(), Actor.objects.known_as, "actors", lambda one: one.about or one.get_kind_display())
 
 
 def event_titled(title: str, date: str = "") -> Event | None:
-    """The event of this title (and date, if given), else a stub of it; None for no title."""
+    """The event of this title (and date, if given), else a stub of it; None for no title.
+
+    Raises ValidationError as `known_event`.
+    """
     title = title.strip()
     if not title:
         return None
-    known = Event.objects.filter(title__iexact=title)
-    return (known.filter(date=date).first() if date else known.first()) or Event.objects.create(
-        title=title, date=date, is_stub=True
-    )
+    return known_event(title, date) or Event.objects.create(title=title, date=date, is_stub=True)
+
+
+def known_event(title: str, date: str = "") -> Event | None:
+    """The one event of this title (and date, if given); "Talks #5" is number 5 of several. None where there is none.
+
+    Raises ValidationError with the choices where several events have the title.
+    """
+
+    numbered = NUMBERED.fullmatch(title.strip())
+
+    def titled(words: str) -> QuerySet[Event]:
+        events = Event.objects.filter(title__folded=folded(words))
+        return events.filter(date=date) if date and not numbered else events
+
+    return _the_one(title.strip(), titled, "events", lambda one: one.date or "no date")
+
+
+def _the_one(typed: str, known: Callable[[str], QuerySet], what: str, tell: Callable[[Any], str]) -> Any:
+    rows = list(known(typed).order_by("pk"))
+    numbered = None if rows else NUMBERED.fullmatch(typed)
+    name = numbered["name"] if numbered else typed
+    if numbered:
+        named = list(known(name).order_by("pk"))
+        rows = [one for one in named if one.pk == int(numbered["number"])]
+        if named and not rows:
+            raise ValidationError(f"No {numbered['number']} among the {what} “{name}”: {_told(named, tell)}.")
+    if len(rows) > 1:
+        count = NUMBERS.get(len(rows), str(len(rows)))
+        raise ValidationError(
+            f"{count} {what} are known as “{name}”: {_told(rows, tell)}. Write {name} #{rows[0].pk}.", code="several"
+        )
+    return rows[0] if rows else None
+
+
+def _told(rows: list[Any], tell: Callable[[Any], str]) -> str:
+    told = [f"{one.pk} ({Truncator(tell(one)).chars(60)})" for one in rows[:MOST_CHOICES]]
+    return ", ".join(told) + (" …" if len(rows) > MOST_CHOICES else "")
+
+
+def _without_number(typed: str, actor: Actor | None) -> str:
+    """The name as printed, without the number by which one of several was picked."""
+    numbered = NUMBERED.fullmatch(typed.strip())
+    picked = actor is not None and numbered is not None and int(numbered["number"]) == actor.pk
+    return numbered["name"] if numbered and picked else typed

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from django.core.exceptions import PermissionDenied, ValidationError
+from django.core.exceptions import ValidationError
 from django.db import transaction
 
+from claims import ledger
 from claims.models import Claim, Publication
-from claims.publishing import record
+from claims.publishing import MAY_PUBLISH, keep, lock
 
 if TYPE_CHECKING:
     from django.contrib.auth.models import User
@@ -30,14 +31,11 @@ def release(claim: Claim, by: User) -> None:
 
 def _set(claim: Claim, by: User, kind: str, reason: str) -> None:
     with transaction.atomic():
-        locked = Claim.objects.select_for_update(of=("self",)).get(pk=claim.pk)
-        if not by.has_perm("claims.publish_claim"):
-            raise PermissionDenied(f"{by} may not hold or release claims.")
+        locked = lock(claim, by, MAY_PUBLISH)
         if not kind and not locked.hold:
             raise ValidationError("It is not on hold.")
-        locked.hold, locked.hold_reason = kind, reason
-        locked.revision += 1
-        locked.save(update_fields=["hold", "hold_reason", "revision", "updated_at"])
-        if locked.status in Claim.PUBLISHED:  # readers lose it, or get it back; why is the desk's business
-            record(locked, by, Publication.Change.HOLD if kind else Publication.Change.RELEASE)
-        claim.refresh_from_db(fields=["hold", "hold_reason", "revision", "updated_at"])
+        with ledger.following_pairs(locked, by):
+            locked.hold, locked.hold_reason = kind, reason
+            keep(claim, locked, "hold", "hold_reason")
+            if locked.status in Claim.PUBLISHED:  # readers lose it, or get it back; why is the desk's business
+                ledger.record(locked, by, Publication.Change.HOLD if kind else Publication.Change.RELEASE)

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from django.conf import settings
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.db import transaction
 
+from claims import ledger
 from claims.levels import level_of
 from claims.models import Citation, Claim, Contradiction, Judgement, Publication
 
@@ -15,6 +15,10 @@ if TYPE_CHECKING:
     from django.contrib.auth.models import User
 
 Decision, State = Judgement.Decision, Contradiction.State
+STALE = (
+    "Somebody changed or judged it after you opened it. Nothing of yours is lost: it stands in the form below. "
+    "Read the contradiction again, then judge."
+)
 STATE_AFTER = {Decision.CONFIRM: State.CONFIRMED, Decision.DISMISS: State.DISMISSED, Decision.SETTLE: State.SETTLED}
 
 
@@ -42,6 +46,7 @@ def judge(
     by: User,
     decision: str,
     *,
+    revision: int | None = None,
     verdict: str = "",
     cause: str = "",
     explanation: str = "",
@@ -50,6 +55,7 @@ def judge(
 ) -> Judgement:
     """Add a judgement; the contradiction's state follows from it.
 
+    `revision` is that of the contradiction as the person saw it; None compares nothing.
     Raises PermissionDenied, or ValidationError with a sentence where something the decision needs is missing.
     """
     if not by.has_perm("claims.judge_contradiction"):
@@ -58,8 +64,11 @@ def judge(
     if verdict == Judgement.Verdict.NOT_A_CONTRADICTION:
         decision = Decision.DISMISS
     with transaction.atomic():
-        locked = Contradiction.objects.select_for_update(of=("self",)).get(pk=contradiction.pk)
-        was_public = Contradiction.objects.public().filter(pk=locked.pk).exists()
+        locked = _locked(contradiction)
+        if revision is not None and revision != locked.revision:
+            raise ValidationError(STALE, code="stale")
+        locked.adopt_newer_finding()
+        was_public = ledger.is_public(locked)
         judgement = Judgement.objects.create(
             contradiction=locked,
             by=by,
@@ -75,6 +84,13 @@ def judge(
         _record_if_public(locked, judgement, was_public)
     contradiction.refresh_from_db()
     return judgement
+
+
+def _locked(contradiction: Contradiction) -> Contradiction:
+    """The stored row, locked after its claims: a claim published meanwhile is seen here, or sees this judgement."""
+    sides = Claim.objects.filter(pk__in=[contradiction.left_id, contradiction.right_id])
+    list(sides.select_for_update(of=("self",)).order_by("pk").values_list("pk"))
+    return Contradiction.objects.select_for_update(of=("self",)).get(pk=contradiction.pk)
 
 
 def _check(decision: str, verdict: str, explanation: str, *, has_evidence: bool) -> None:
@@ -96,34 +112,14 @@ def _follow(contradiction: Contradiction, judgement: Judgement) -> None:
     since = judgements.filter(pk__gt=dismissed.pk) if dismissed else judgements
     contradiction.confirmations = since.order_by().values("by").distinct().count()
     contradiction.revision += 1
-    contradiction.save(update_fields=["state", "confirmations", "revision", "updated_at"])
+    contradiction.save()
 
 
 def _record_if_public(contradiction: Contradiction, judgement: Judgement, was_public: bool) -> None:
-    is_public = Contradiction.objects.public().filter(pk=contradiction.pk).exists()
-    if not (is_public or was_public):
-        return
-    if not is_public:
-        change, note = Publication.Change.RETRACTION, judgement.explanation or "Dismissed after another look."
-    else:
-        change = Publication.Change.UPDATE if was_public else Publication.Change.PUBLICATION
-        note = judgement.explanation
-    Publication.objects.create(
-        contradiction=contradiction,
-        by=judgement.by,
-        change=change,
-        note=note,
-        record={
-            "id": contradiction.pk,
-            "kind": contradiction.kind,
-            "state": contradiction.state,
-            "verdict": judgement.verdict,
-            "left": contradiction.left_id,
-            "right": contradiction.right_id,
-        },
-    )
-
-
-def persons_needed() -> int:
-    """How many must confirm before readers see it."""
-    return 2 if settings.SECOND_PERSON else 1
+    is_public, change, note = ledger.is_public(contradiction), Publication.Change, judgement.explanation
+    if was_public and is_public:
+        ledger.record(contradiction, judgement.by, change.UPDATE, note)
+    elif is_public:
+        ledger.record(contradiction, judgement.by, change.PUBLICATION, note)
+    elif was_public:
+        ledger.record(contradiction, judgement.by, change.RETRACTION, note or "Dismissed after another look.")

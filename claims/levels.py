@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+from django.db.models import Q
+
 from claims.models import Citation, Claim, Contradiction, Voice
-from sources.models import Outlet
 
 Level = Contradiction.Level
 #: The most telling level wins: outlets' own accounts, one origin told differently, speakers, one outlet alone.
@@ -20,9 +21,10 @@ def level_of(left: Claim, right: Claim) -> str:
     return next((level for level in ORDER if level in found), Level.SPEAKERS)
 
 
-def refresh_levels(claim: Claim) -> None:
-    """Compute the levels of the claim's contradictions anew, after its citations or voices changed."""
-    for contradiction in Contradiction.objects.touching(claim).select_related("left", "right"):
+def refresh_levels(*claims: Claim) -> None:
+    """Compute the levels of the claims' contradictions anew, after their citations, voices or outlets changed."""
+    touched = Contradiction.objects.filter(Q(left__in=claims) | Q(right__in=claims)).order_by("pk")
+    for contradiction in touched.select_related("left", "right"):
         level = level_of(contradiction.left, contradiction.right)
         if level != contradiction.level:
             contradiction.level = level
@@ -30,7 +32,7 @@ def refresh_levels(claim: Claim) -> None:
 
 
 def _level_between(one: Citation, other: Citation) -> str:
-    if _agencies(one) & _agencies(other):
+    if one.agencies & other.agencies:
         return Level.RELAY
     if not (_is_own_account(one) and _is_own_account(other)):
         return Level.SPEAKERS
@@ -41,14 +43,3 @@ def _level_between(one: Citation, other: Citation) -> str:
 def _is_own_account(citation: Citation) -> bool:
     voice = citation.last_voice
     return voice is not None and voice.kind in (Voice.Kind.ITSELF, Voice.Kind.OUTLET)
-
-
-def _agencies(citation: Citation) -> set[int]:
-    """The agencies in its chain; an agency's own article is its own origin."""
-    found = {
-        voice.outlet_id
-        for voice in citation.chain
-        if voice.kind == Voice.Kind.OUTLET and voice.outlet and voice.outlet.kind == Outlet.Kind.AGENCY
-    }
-    outlet = citation.source.outlet
-    return found | ({outlet.pk} if outlet and outlet.kind == Outlet.Kind.AGENCY else set())

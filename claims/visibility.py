@@ -6,6 +6,8 @@ public uses it. Uses are asked for row by row (EXISTS): a page of fifty then cos
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 from django.db.models import Exists, OuterRef, Q, QuerySet
 
 from claims.models import Actor, Citation, Claim, Contradiction, Event, Voice
@@ -46,6 +48,19 @@ def events() -> QuerySet[Event]:
 
 def stories() -> QuerySet[Story]:
     return Story.objects.filter(_used(citations(), "source__stories"))
+
+
+#: What readers may see of each table that leaves the house.
+PUBLIC: dict[str, Callable[[], QuerySet]] = {
+    "claims": claims,
+    "citations": citations,
+    "contradictions": contradictions,
+    "sources": sources,
+    "outlets": outlets,
+    "actors": actors,
+    "events": events,
+    "stories": stories,
+}
 
 
 def _used(rows: QuerySet, field: str) -> Q:

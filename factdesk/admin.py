@@ -6,7 +6,8 @@ from typing import TYPE_CHECKING, Any
 
 from django.contrib import admin
 from django.contrib.auth.admin import GroupAdmin, UserAdmin
-from django.contrib.auth.models import Group, User
+from django.contrib.auth.models import Group, Permission, User
+from django.db.models import Q
 
 from claims.roles import ROLES
 
@@ -75,8 +76,15 @@ class DeskUserAdmin(UserAdmin):
 
 
 def _may_touch(user: User, other: User | None) -> bool:
-    """A superuser's account, password included, is a superuser's to touch."""
-    return other is None or user.is_superuser or not other.is_superuser
+    """Nobody touches an account, its password included, that may do more than they may themselves."""
+    if other is None or user.is_superuser:
+        return True
+    return not other.is_superuser and _granted(other) <= _granted(user)
+
+
+def _granted(user: User) -> set[int]:
+    """The permissions an account has, whether it is active or not."""
+    return set(Permission.objects.filter(Q(user=user) | Q(group__user=user)).values_list("pk", flat=True))
 
 
 @admin.register(Group)

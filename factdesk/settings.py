@@ -7,6 +7,8 @@ import environ
 from csp.constants import NONE, SELF
 from django.core.exceptions import ImproperlyConfigured
 
+from factdesk import private_files
+
 BASE_DIR = Path(__file__).resolve().parent.parent
 env = environ.Env()
 if (BASE_DIR / ".env").is_file():
@@ -14,6 +16,25 @@ if (BASE_DIR / ".env").is_file():
 
 # Where everything lies that this installation makes: database, captures, secret.
 VAR = Path(env.str("FACTDESK_VAR", default=str(BASE_DIR / "var"))).absolute()
+
+
+def _flag(name: str, default: bool | None) -> bool | None:
+    """A yes or no. What is neither stops everything: a misspelt "true" must not switch a rule off."""
+    given = env.str(name, default="").strip()
+    if given.lower() in ("true", "yes", "on", "1"):
+        return True
+    if given.lower() in ("false", "no", "off", "0"):
+        return False
+    if given:
+        raise ImproperlyConfigured(f"{name} is “{given}”: write true or false, or leave it unset.")
+    return default
+
+
+def _seconds(name: str, default: int) -> int:
+    given = env.str(name, default="").strip() or str(default)
+    if not (given.isascii() and given.isdigit()):
+        raise ImproperlyConfigured(f"{name} is “{given}”: write a number of seconds, as in 3600.")
+    return int(given)
 
 
 def _ready_folder(path: Path) -> Path:
@@ -36,22 +57,34 @@ def _secret_key() -> str:
             raise ImproperlyConfigured("FACTDESK_SECRET_KEY is shorter than 32 characters: make a longer one.")
         return given
     kept = VAR / "secret_key"
-    if not kept.exists():
-        kept.touch(mode=0o600)
-        kept.write_text(secrets.token_urlsafe(50))
-    return kept.read_text().strip()
+    try:
+        return private_files.read_or_make(kept, lambda: secrets.token_urlsafe(50))
+    except OSError as error:
+        raise ImproperlyConfigured(
+            f"Factdesk cannot read or make {kept} ({error.strerror}). Make it readable, or set FACTDESK_SECRET_KEY."
+        ) from error
+
+
+def _site_url() -> str:
+    given = env.str("FACTDESK_SITE_URL", default=f"https://{HOSTS[0]}" if HOSTS else "http://127.0.0.1:8000")
+    if not given.startswith(("https://", "http://")):
+        raise ImproperlyConfigured(
+            f"FACTDESK_SITE_URL is “{given}”: write the whole address, as in https://desk.example."
+        )
+    return given
 
 
 _ready_folder(VAR)
 SECRET_KEY = _secret_key()
-DEBUG = env.bool("FACTDESK_DEBUG", default=False)
+DEBUG = _flag("FACTDESK_DEBUG", default=False)
 HOSTS = env.list("FACTDESK_HOSTS", default=[])  # the names readers use; empty: this machine only
 ALLOWED_HOSTS = [*HOSTS, "127.0.0.1", "localhost", "[::1]"]
-SITE_URL = env.str("FACTDESK_SITE_URL", default=f"https://{HOSTS[0]}" if HOSTS else "http://127.0.0.1:8000")
+SITE_URL = _site_url()
 BEHIND_TLS = SITE_URL.startswith("https://")
+BEHIND_PROXY = _flag("FACTDESK_BEHIND_PROXY", default=None)  # None: nobody said so, which the check asks about
 
 # The desk's own rules
-SECOND_PERSON = env.bool("FACTDESK_SECOND_PERSON", default=True)  # nobody publishes alone
+SECOND_PERSON = _flag("FACTDESK_SECOND_PERSON", default=True)  # nobody publishes alone
 CONTEXT_CHARACTERS = 300  # what readers see of others' texts, to each side of a quotation
 MAX_DOCUMENT_BYTES = 10_000_000
 
@@ -115,7 +148,8 @@ def _database() -> dict:
                 "DATABASE_URL must name a PostgreSQL database, as in postgres://user:password@host:5432/factdesk. "
                 "Leave it unset for the embedded SQLite database."
             )
-        return {**config, "CONN_MAX_AGE": 60, "CONN_HEALTH_CHECKS": True}
+        # Without cursors on the server's side a pooler that shares connections by transaction may stand between.
+        return {**config, "CONN_MAX_AGE": 60, "CONN_HEALTH_CHECKS": True, "DISABLE_SERVER_SIDE_CURSORS": True}
     return {
         "ENGINE": "django.db.backends.sqlite3",
         "NAME": VAR / "factdesk.sqlite3",
@@ -165,6 +199,7 @@ AXES_LOCKOUT_PARAMETERS = [["username", "ip_address"]]
 AXES_HTTP_RESPONSE_CODE = 429
 AXES_LOCKOUT_TEMPLATE = "locked_out.html"
 AXES_VERBOSE = False
+AXES_CLIENT_IP_CALLABLE = "factdesk.client_address.client_address"
 
 LANGUAGE_CODE = "en"
 TIME_ZONE = env.str("FACTDESK_TIME_ZONE", default="UTC")
@@ -175,10 +210,15 @@ SECURE_REFERRER_POLICY = "same-origin"
 SECURE_CROSS_ORIGIN_OPENER_POLICY = "same-origin"
 X_FRAME_OPTIONS = "DENY"
 SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = BEHIND_TLS
-SECURE_SSL_REDIRECT = env.bool("FACTDESK_SSL_REDIRECT", default=BEHIND_TLS)
-SECURE_HSTS_SECONDS = 31_536_000 if BEHIND_TLS else 0
-SECURE_HSTS_INCLUDE_SUBDOMAINS = SECURE_HSTS_PRELOAD = BEHIND_TLS
-if env.bool("FACTDESK_BEHIND_PROXY", default=False):
+SECURE_SSL_REDIRECT = _flag("FACTDESK_SSL_REDIRECT", default=BEHIND_TLS)
+SECURE_REDIRECT_EXEMPT = [r"^(healthz|readyz)$"]  # who watches from the machine itself asks without TLS
+# Browsers keep this promise even when it turns out to be wrong, so it is short and binds this name alone.
+SECURE_HSTS_SECONDS = _seconds("FACTDESK_HSTS_SECONDS", default=3600 if BEHIND_TLS else 0)
+SECURE_HSTS_INCLUDE_SUBDOMAINS = _flag("FACTDESK_HSTS_SUBDOMAINS", default=False)
+SECURE_HSTS_PRELOAD = _flag("FACTDESK_HSTS_PRELOAD", default=False)
+# W005 and W021 ask for subdomains and preload, which only the owner of the whole domain can promise.
+SILENCED_SYSTEM_CHECKS = ["security.W005", "security.W021"]
+if BEHIND_PROXY:
     SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https")
 CSRF_TRUSTED_ORIGINS = [SITE_URL] if BEHIND_TLS else []
 

@@ -45,9 +45,16 @@ class RevisionForm(forms.ModelForm):
             self.instance.revision = self._stored_revision + 1
         return super().save(commit)
 
+    def _take_over(self, stored: models.Model) -> None:
+        """What this form does not edit is as it is stored now: the save writes whole rows, others' work included."""
+        for field in self.instance._meta.concrete_fields:
+            if field.name not in self.fields:
+                setattr(self.instance, field.attname, getattr(stored, field.attname))
+
     def _compare_with_the_stored_row(self, cleaned: dict[str, Any]) -> None:
         stored = type(self.instance)._default_manager.select_for_update(of=("self",)).get(pk=self.instance.pk)
         self._stored_revision = stored.revision
+        self._take_over(stored)
         if cleaned.get("revision") == stored.revision:
             return
         self.add_error(

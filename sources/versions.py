@@ -7,6 +7,7 @@ import unicodedata
 from collections.abc import Iterable
 from dataclasses import dataclass
 
+from sources.importing.storable import storable_text
 from sources.importing.types import TITLE, Paragraph
 
 SEPARATOR = "\n\n"
@@ -44,5 +45,4 @@ def compose(title: str, paragraphs: Iterable[Paragraph]) -> VersionText:
 
 def cleaned(text: str) -> str:
     """One block's text: NFC, without NUL and lone surrogates, white space single."""
-    encodable = text.replace("\0", "").encode("utf-8", "replace").decode()
-    return " ".join(unicodedata.normalize("NFC", encodable).split())
+    return " ".join(unicodedata.normalize("NFC", storable_text(text)).split())

@@ -10,6 +10,7 @@ from claims.admin.contradiction import ContradictionAdmin
 from claims.admin.event import EventAdmin, PlaceAdmin
 from claims.admin.exporting import offer_downloads
 from claims.admin.publication import JudgementAdmin, PublicationAdmin, ReadingAdmin, ReplyAdmin
+from claims.admin.seen import watch_over_sources
 
 __all__ = [
     "ActorAdmin",
@@ -25,4 +26,5 @@ __all__ = [
     "ReplyAdmin",
 ]
 
+watch_over_sources(admin.site)
 offer_downloads(admin.site)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from django.contrib import admin
 
+from claims.admin.seen import SeenByReaders
 from claims.admin.stubs import CompletesStubs
 from claims.models import Actor, ActorName, ActorRole
 from sources.admin.base import EditableAdmin, PartInline
@@ -22,7 +23,7 @@ class RoleInline(PartInline):
 
 
 @admin.register(Actor)
-class ActorAdmin(CompletesStubs, EditableAdmin):
+class ActorAdmin(CompletesStubs, SeenByReaders, EditableAdmin):
     list_display = ["name", "kind", "about", "show_names", "is_stub"]
     list_filter = ["is_stub", "kind"]
     search_fields = ["name", "names__name", "wikidata_id"]

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from django.contrib import admin
 
+from claims.admin.searching import SearchesFolded
 from claims.models import Attribute
 from sources.admin.base import EditableAdmin
 from sources.admin.filters import ValueFilter
 
 
 @admin.register(Attribute)
-class AttributeAdmin(EditableAdmin):
+class AttributeAdmin(SearchesFolded, EditableAdmin):
     list_display = ["name", "value_type", "unit", "single_valued", "needs_object", "tolerance", "about"]
     list_filter = ["value_type", "single_valued", "needs_object", ("unit_family", ValueFilter)]
     search_fields = ["name", "about", "unit"]

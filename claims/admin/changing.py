@@ -6,13 +6,14 @@ from decimal import Decimal
 from typing import TYPE_CHECKING, Any
 
 from django import forms
+from django.core.exceptions import ValidationError
 
 from claims import publishing
 from claims.models import Claim, Publication
 from sources.editing import RevisionForm
 
 if TYPE_CHECKING:
-    from django.http import HttpRequest
+    from django.http import HttpRequest, HttpResponse
 
 Change = Publication.Change
 KINDS = [
@@ -30,6 +31,8 @@ FIELDSET = ("What changes for readers", {"fields": ["change", "change_note"]})
 class PublishedForm(RevisionForm):
     """A form for something readers see. `published_claim()` says whose public record it touches."""
 
+    refusal: list[str] = []  # what was said to this very form when it was saved
+
     change = forms.ChoiceField(label="Kind of change", choices=[("", "choose one"), *KINDS], required=False)
     change_note = forms.CharField(
         label="What changed and why",
@@ -46,6 +49,8 @@ class PublishedForm(RevisionForm):
 
     def clean(self) -> dict[str, Any]:
         cleaned = super().clean()
+        if self.refusal:
+            self.add_error(None, self.refusal)
         if published_claim(self.instance):
             kind, note = cleaned.get("change"), (cleaned.get("change_note") or "").strip()
             if not kind:
@@ -55,7 +60,23 @@ class PublishedForm(RevisionForm):
         return cleaned
 
 
-class ChangesPublished:
+class RefusedOnSaving:
+    """For a model admin whose saving may be refused once all parts are saved: nothing stays, and the form says why."""
+
+    def changeform_view(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        try:
+            return super().changeform_view(request, *args, **kwargs)
+        except ValidationError as error:  # its transaction was rolled back
+            request.refusal = error.messages
+            return super().changeform_view(request, *args, **kwargs)
+
+    def get_form(self, request: HttpRequest, obj: Any = None, change: bool = False, **kwargs: Any) -> Any:
+        form = super().get_form(request, obj, change, **kwargs)
+        form.refusal = getattr(request, "refusal", [])
+        return form
+
+
+class ChangesPublished(RefusedOnSaving):
     """For a model admin: the fieldset, who may, and the record. Mix in before EditableAdmin."""
 
     form = PublishedForm
@@ -75,7 +96,7 @@ class ChangesPublished:
         return claim.status in Claim.PUBLISHED and request.user.has_perm("claims.publish_claim")
 
     def has_delete_permission(self, request: HttpRequest, obj: Any = None) -> bool:
-        """What readers saw is retracted or corrected, never deleted."""
+        """What readers saw is retracted or corrected, never deleted; the rows it rests on, see CitationAdmin."""
         claim = claim_of(obj)
         seen = claim is not None and claim.status not in (Claim.Status.DRAFT, Claim.Status.IN_REVIEW)
         return not seen and super().has_delete_permission(request, obj)
@@ -83,7 +104,7 @@ class ChangesPublished:
     def save_related(self, request: HttpRequest, form: forms.ModelForm, formsets: Any, change: bool) -> None:
         super().save_related(request, form, formsets, change)
         claim = published_claim(form.instance) if change else None
-        if claim:
+        if claim is not None:
             answers = form.cleaned_data
             publishing.change_published(claim, request.user, answers["change"], answers.get("change_note", ""))
 

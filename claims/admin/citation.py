@@ -2,14 +2,19 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
-from django.contrib import admin
+from django.contrib import admin, messages
+from django.core.exceptions import ValidationError
+from django.http import HttpResponseRedirect
 from django.utils.html import format_html
 
 from claims.admin.changing import ChangesPublished
-from claims.contradictions.suggestions import suggest_for
+from claims.admin.searching import SearchesFolded
+from claims.citing import uncite
+from claims.contradictions.suggestions import suggest_or_log
 from claims.models import Citation, Quotation, Voice
+from claims.publishing import keep, lock
 from sources.admin.base import (
     EditableAdmin,
     ReadOnlyInline,
@@ -22,7 +27,7 @@ from sources.admin.base import (
 from sources.admin.filters import AutocompleteFilter
 
 if TYPE_CHECKING:
-    from django.http import HttpRequest
+    from django.http import HttpRequest, HttpResponse
 
 
 def words(citation: Citation) -> str:
@@ -109,7 +114,7 @@ class QuotationState(admin.SimpleListFilter):
 
 
 @admin.register(Citation)
-class CitationAdmin(ChangesPublished, EditableAdmin):
+class CitationAdmin(ChangesPublished, SearchesFolded, EditableAdmin):
     """Made in the reading desk, by choosing words; here their voices, translation and stance are put right."""
 
     made_by = "added_by"
@@ -138,10 +143,35 @@ class CitationAdmin(ChangesPublished, EditableAdmin):
     def has_add_permission(self, request: HttpRequest) -> bool:
         return False
 
+    def save_model(self, request, obj, form, change):
+        """What belongs to a claim changes under a new revision of it: nobody publishes words they have not read."""
+        keep(obj.claim, lock(obj.claim, request.user, "claims.change_citation"))
+        super().save_model(request, obj, form, change)
+
     def save_related(self, request, form, formsets, change):
         """Another voice or stance may make, or unmake, a contradiction."""
         super().save_related(request, form, formsets, change)
-        suggest_for(form.instance.claim)
+        suggest_or_log(form.instance.claim)
+
+    # Deleting: one at a time, under a published claim only by who may publish it and while it rests on words.
+    def has_delete_permission(self, request: HttpRequest, obj: Citation | None = None) -> bool:
+        may = EditableAdmin.has_delete_permission(self, request, obj)
+        return may and (obj is None or self.has_change_permission(request, obj))
+
+    def get_actions(self, request: HttpRequest) -> dict[str, Any]:
+        actions = super().get_actions(request)
+        actions.pop("delete_selected", None)
+        return actions
+
+    def delete_view(self, request: HttpRequest, object_id: str, extra_context: dict | None = None) -> HttpResponse:
+        try:
+            return super().delete_view(request, object_id, extra_context)
+        except ValidationError as error:
+            self.message_user(request, f"It was not deleted. {' '.join(error.messages)}", messages.ERROR)
+            return HttpResponseRedirect(address_of("admin:claims_citation_change", object_id))
+
+    def delete_model(self, request: HttpRequest, obj: Citation) -> None:
+        uncite(obj, request.user)
 
     def waiting(self, request):
         orphans, unsure = (

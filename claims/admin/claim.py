@@ -11,8 +11,9 @@ from django.utils.html import format_html
 
 from claims.admin.changing import ChangesPublished
 from claims.admin.citation import CitationsOfClaim
+from claims.admin.searching import SearchesFolded
 from claims.admin.steps import as_actions, step_view, steps_open_to
-from claims.contradictions.suggestions import suggest_for
+from claims.contradictions.suggestions import suggest_or_log
 from claims.models import Citation, Claim, Contradiction, Reading
 from claims.publishing import missing
 from sources.admin.base import EditableAdmin, Waiting, address_of, date_in_words
@@ -32,7 +33,7 @@ NUMBER_OF_CITATIONS = models.Subquery(
 
 
 @admin.register(Claim)
-class ClaimAdmin(ChangesPublished, EditableAdmin):
+class ClaimAdmin(ChangesPublished, SearchesFolded, EditableAdmin):
     made_by = "author"
     change_form_template = "admin/claims/claim/change_form.html"
     list_display = ["show_text", "status", "hold", "kind", "event", "subject", "show_value", "show_citations"]
@@ -117,7 +118,7 @@ class ClaimAdmin(ChangesPublished, EditableAdmin):
 
     def after_save(self, request: HttpRequest, claim: Claim) -> None:
         """Compare it with its neighbours at once, and say what it seems to contradict."""
-        suggest_for(claim)
+        suggest_or_log(claim)
         waiting = Contradiction.objects.waiting().touching(claim).count()
         if waiting:
             address = reverse(
@@ -129,8 +130,10 @@ class ClaimAdmin(ChangesPublished, EditableAdmin):
             )
 
     def get_deleted_objects(self, objs, request):
+        """A draft takes its reading and its unjudged pairs with it; what was judged protects it."""
         deleted, counts, lacking, protected = super().get_deleted_objects(objs, request)
-        return deleted, counts, lacking - {Reading._meta.verbose_name}, protected
+        own = {model._meta.verbose_name for model in (Reading, Contradiction)}
+        return deleted, counts, lacking - own, protected
 
     def get_view_on_site_url(self, obj: Claim | None = None) -> str | None:
         return obj.get_absolute_url() if obj is not None and obj.is_published else None

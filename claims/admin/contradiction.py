@@ -11,8 +11,10 @@ from django.shortcuts import get_object_or_404, render
 from django.urls import path, reverse
 
 from claims.admin.judging_form import FlagForm, JudgementForm
-from claims.judging import flag, judge, persons_needed
+from claims.admin.searching import SearchesFolded
+from claims.judging import flag, judge
 from claims.models import Citation, Claim, Contradiction, Judgement
+from claims.models.contradiction import persons_needed
 from sources.admin.base import EditableAdmin, Waiting
 
 if TYPE_CHECKING:
@@ -38,10 +40,10 @@ class OfClaim(admin.SimpleListFilter):
 
 
 @admin.register(Contradiction)
-class ContradictionAdmin(EditableAdmin):
+class ContradictionAdmin(SearchesFolded, EditableAdmin):
     change_form_template = "admin/claims/contradiction/change_form.html"
     list_display = ["show_kind", "left", "right", "label", "level", "state", "confirmations", "show_score"]
-    list_filter = [OfClaim, "state", "kind", "level", "label"]
+    list_filter = [OfClaim, "state", "outdated", "kind", "level", "label"]
     list_select_related = ["left", "right"]
     search_fields = ["left__text", "right__text", "why", "reason"]
     search_help_text = "Words of either claim, or of the sentence that says why they differ."
@@ -51,7 +53,11 @@ class ContradictionAdmin(EditableAdmin):
     def waiting(self, request):
         suggested = Contradiction.objects.waiting()
         address = self.changelist_address(state__exact="suggested")
-        return [Waiting("Suggested contradictions", suggested, address, rank=2)]
+        outdated = Contradiction.objects.outdated()
+        return [
+            Waiting("Suggested contradictions", suggested, address, rank=2),
+            Waiting("Judged on words that changed since", outdated, self.changelist_address(outdated__exact=1), rank=3),
+        ]
 
     def get_urls(self):
         judge_page = self.admin_site.admin_view(self.judge_view)
@@ -86,7 +92,7 @@ class ContradictionAdmin(EditableAdmin):
 
     # Reading and judging
     def render_change_form(self, request, context, add=False, change=False, form_url="", obj=None):
-        form = JudgementForm(self.admin_site)
+        form = JudgementForm(self.admin_site, initial={"revision": obj.revision} if obj else {})
         context["show_save_and_add_another"] = False
         context |= self._context(request, obj) | {"judgement_form": form, "media": context["media"] + form.media}
         return super().render_change_form(request, context, add, change, form_url, obj)
@@ -96,7 +102,7 @@ class ContradictionAdmin(EditableAdmin):
         contradiction = get_object_or_404(Contradiction, pk=pk)
         if not request.user.has_perm("claims.judge_contradiction"):
             raise PermissionDenied
-        form = JudgementForm(self.admin_site, request.POST or None)
+        form = JudgementForm(self.admin_site, request.POST or None, initial={"revision": contradiction.revision})
         if request.method == "POST" and form.is_valid() and self._judge(request, contradiction, form):
             return HttpResponseRedirect(self.change_address(contradiction))
         context = {
@@ -113,7 +119,8 @@ class ContradictionAdmin(EditableAdmin):
         try:
             judgement = judge(contradiction, request.user, asked.pop("decision"), **asked)
         except ValidationError as error:
-            form.add_error(None, error)
+            contradiction.refresh_from_db()
+            form.refuse(error, contradiction.revision)
             return None
         self.log_change(request, contradiction, f"Judged: {judgement.get_decision_display()}.")
         self.message_user(request, self._said(contradiction), messages.SUCCESS)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from django.contrib import admin
 
+from claims.admin.seen import SeenByReaders
 from claims.admin.stubs import CompletesStubs
 from claims.models import Event, Place
 from sources.admin.base import EditableAdmin, date_in_words
@@ -11,7 +12,7 @@ from sources.admin.filters import AutocompleteFilter
 
 
 @admin.register(Event)
-class EventAdmin(CompletesStubs, EditableAdmin):
+class EventAdmin(CompletesStubs, SeenByReaders, EditableAdmin):
     list_display = ["title", "show_date", "place", "parent", "is_stub"]
     list_filter = ["is_stub", "stories", ("place", AutocompleteFilter), ("actors", AutocompleteFilter)]
     list_select_related = ["place", "parent"]
@@ -34,7 +35,7 @@ class EventAdmin(CompletesStubs, EditableAdmin):
 
 
 @admin.register(Place)
-class PlaceAdmin(EditableAdmin):
+class PlaceAdmin(SeenByReaders, EditableAdmin):
     list_display = ["name", "parent"]
     list_filter = [("parent", AutocompleteFilter)]
     list_select_related = ["parent"]

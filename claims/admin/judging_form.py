@@ -7,6 +7,7 @@ from typing import Any
 from django import forms
 from django.contrib.admin import AdminSite
 from django.contrib.admin.widgets import AutocompleteSelect
+from django.core.exceptions import ValidationError
 
 from claims.models import Contradiction, Judgement
 
@@ -42,6 +43,9 @@ class FlagForm(forms.Form):
 class JudgementForm(forms.Form):
     """One person's decision."""
 
+    # The page has another form with a revision of its own.
+    revision = forms.IntegerField(required=False, widget=forms.HiddenInput(attrs={"id": "id_judged_revision"}))
+
     def __init__(self, site: AdminSite, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         for name in ("decision", "verdict", "cause", "explanation"):
@@ -62,3 +66,9 @@ class JudgementForm(forms.Form):
             help_text="Type words of the quotation or of the source's title.",
         )
         self.fields["evidence_document"] = Judgement._meta.get_field("evidence_document").formfield()
+
+    def refuse(self, error: ValidationError, revision: int) -> None:
+        """Keep what was typed and say why it was refused; the next try is made in knowledge of `revision`."""
+        self.add_error(None, error)
+        self.data = self.data.copy()
+        self.data[self.add_prefix("revision")] = str(revision)

@@ -4,13 +4,18 @@ from __future__ import annotations
 
 from django.contrib import admin
 
+from claims.admin.searching import SearchesFolded
 from claims.models import Judgement, Publication, Reading, Reply
+from claims.publishing import MAY_PUBLISH
 from sources.admin.base import EditableAdmin, ReadOnlyAdmin, Waiting, change_link
 from sources.admin.filters import AutocompleteFilter
 
+ANSWER = ["answer", "outcome"]
+SHOWN_OF_REPLY = ["claim", "contradiction", "outlet", "question", "received_at", *ANSWER]
+
 
 @admin.register(Publication)
-class PublicationAdmin(ReadOnlyAdmin):
+class PublicationAdmin(SearchesFolded, ReadOnlyAdmin):
     list_display = ["show_what", "change", "note", "by", "at"]
     list_filter = ["change", "at"]
     list_select_related = ["claim", "contradiction__left", "contradiction__right", "by"]
@@ -29,7 +34,7 @@ class PublicationAdmin(ReadOnlyAdmin):
 
 
 @admin.register(Judgement)
-class JudgementAdmin(ReadOnlyAdmin):
+class JudgementAdmin(SearchesFolded, ReadOnlyAdmin):
     list_display = ["show_contradiction", "decision", "verdict", "cause", "by", "at"]
     list_filter = ["decision", "verdict", "cause", "at"]
     list_select_related = ["contradiction__left", "contradiction__right", "by"]
@@ -62,7 +67,7 @@ class JudgementAdmin(ReadOnlyAdmin):
 
 
 @admin.register(Reading)
-class ReadingAdmin(ReadOnlyAdmin):
+class ReadingAdmin(SearchesFolded, ReadOnlyAdmin):
     list_display = ["show_claim", "version", "made_at"]
     list_select_related = ["claim"]
     search_fields = ["claim__text"]
@@ -82,7 +87,9 @@ class ReadingAdmin(ReadOnlyAdmin):
 
 
 @admin.register(Reply)
-class ReplyAdmin(EditableAdmin):
+class ReplyAdmin(SearchesFolded, EditableAdmin):
+    """Requests and challenges. The answer is an editor's to write: readers see it, and what was asked, from then on."""
+
     list_display = ["__str__", "show_about", "received_at", "due", "outcome"]
     list_filter = ["outcome", "due", "received_at", ("outlet", AutocompleteFilter)]
     list_select_related = ["claim", "contradiction__left", "contradiction__right", "outlet"]
@@ -102,6 +109,11 @@ class ReplyAdmin(EditableAdmin):
     def waiting(self, request):
         still_open = Reply.objects.filter(outcome=Reply.Outcome.OPEN)
         return [Waiting("Replies still open", still_open, self.changelist_address(outcome__exact="open"))]
+
+    def get_readonly_fields(self, request, obj=None):
+        if request.user.has_perm(MAY_PUBLISH):
+            return super().get_readonly_fields(request, obj)
+        return SHOWN_OF_REPLY if obj is not None and obj.answer else ANSWER
 
     @admin.display(description="about")
     def show_about(self, reply: Reply) -> str:

@@ -22,12 +22,16 @@ class CompletesStubs:
     @admin.action(description="Looked at: no longer to be completed", permissions=["change"])
     def looked_at(self, request: HttpRequest, queryset: QuerySet) -> None:
         with transaction.atomic():
-            stubs = list(queryset.filter(is_stub=True).select_for_update(of=("self",)))
+            found = list(queryset.filter(is_stub=True).select_for_update(of=("self",)))
+            stubs = [row for row in found if self.has_change_permission(request, row)]
             for row in stubs:
                 row.is_stub = False
                 row.revision += 1
                 row.save(update_fields=["is_stub", "revision", "updated_at"])
         self.message_user(request, f"{len(stubs)} marked as looked at.", messages.SUCCESS)
+        if len(found) > len(stubs):
+            kept = f"{len(found) - len(stubs)} left as they are: readers see them, so an editor looks at them."
+            self.message_user(request, kept, messages.WARNING)
 
     def stubs_waiting(self, what: str, stubs: QuerySet) -> Waiting:
         return Waiting(what, stubs, self.changelist_address(is_stub__exact=1), rank=6)

@@ -32,7 +32,7 @@ def candidates(claim: Claim) -> QuerySet[Claim]:
 def for_comparing(claims: QuerySet[Claim]) -> QuerySet[Claim]:
     """With all that a statement is made of, in a fixed number of queries."""
     return claims.select_related("event", "attribute", "place__parent", "value_actor", "reading").prefetch_related(
-        "citations__source", "citations__voices__outlet"
+        "citations__source__outlet", "citations__voices__outlet"
     )
 
 

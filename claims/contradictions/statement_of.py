@@ -18,7 +18,6 @@ from claims.contradictions.types import (
 from claims.models import Attribute, Citation, Claim, Reading, ReadingWord
 from claims.reading.reader import VERSION, read
 from claims.reading.types import Reading as Read
-from sources.models import Outlet
 
 #: How an editor's modality reads to the detector.
 MODALITY = {
@@ -61,7 +60,7 @@ def statement_of(claim: Claim) -> Statement:
         modality=MODALITY[Claim.Modality(claim.modality)],
         condition=claim.condition,
         outlets=frozenset(_key("outlet", citation.source.outlet_id) for citation in citations) - {""},
-        origins=frozenset(origin for citation in citations for origin in _origins(citation)),
+        origins=frozenset(_key("outlet", pk) for citation in citations for pk in citation.agencies),
     )
 
 
@@ -98,15 +97,6 @@ def _speaker(citation: Citation) -> str:
     if voice is None:
         return ""
     return _key("actor", voice.actor_id) or _key("outlet", voice.outlet_id)
-
-
-def _origins(citation: Citation) -> set[str]:
-    """The agencies in a citation's chain: two citations with one of them in common have one origin."""
-    return {
-        _key("outlet", voice.outlet_id)
-        for voice in citation.chain
-        if voice.outlet and voice.outlet.kind == Outlet.Kind.AGENCY
-    }
 
 
 def _rule(attribute: Attribute) -> AttributeRule:

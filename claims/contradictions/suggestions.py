@@ -1,7 +1,8 @@
-"""From findings to suggested contradictions. A row that a person judged is never touched."""
+"""From findings to suggested contradictions. What a person judged is never changed, only marked as outdated."""
 
 from __future__ import annotations
 
+import logging
 from dataclasses import dataclass
 
 from django.db import transaction
@@ -15,6 +16,8 @@ from claims.models import Citation, Claim, Contradiction
 
 #: The kinds that the detector calls otherwise than the desk.
 KINDS = {"value": Contradiction.Kind.STATUS}
+State = Contradiction.State
+log = logging.getLogger(__name__)
 
 
 @dataclass(frozen=True)
@@ -30,22 +33,53 @@ class Suggested:
 
 
 def suggest_for(claim: Claim) -> Suggested:
-    """Read the claim, compare it with its candidates, and store what was found as suggestions."""
+    """Read the claim, compare it with its candidates and its earlier pairs, and store what was found.
+
+    One transaction. A suggestion that nobody judged and that no longer holds is withdrawn.
+    """
     with transaction.atomic():
         read_again(claim)
         refresh_levels(claim)
         claim = for_comparing(Claim.objects.filter(pk=claim.pk)).get()
-        if not Claim.objects.comparable().filter(pk=claim.pk).exists():
-            return Suggested()
+        others = _others(claim) if Claim.objects.comparable().filter(pk=claim.pk).exists() else []
         made = [_suggest_denial(claim)]
-        statement, others = statement_of(claim), list(candidates(claim))
-        for other in others:
-            left, right = (claim, other) if claim.pk < other.pk else (other, claim)
-            first, second = (statement, statement_of(other))
-            finding = detect(first, second) if left is claim else detect(second, first)
-            made.append(finding and _suggest(left, right, finding))
+        found = set()
+        for left, right, finding in _findings(claim, others):
+            found.add((left.pk, right.pk))
+            made.append(_suggest(left, right, finding))
+        _look_again(claim, found)
     news = [one for one in made if one is not None]
     return Suggested(new=sum(news), known=len(news) - sum(news), compared=len(others))
+
+
+def suggest_or_log(claim: Claim) -> Suggested | None:
+    """Suggest; None where it failed, which is logged: what an editor saved is not lost by it."""
+    try:
+        return suggest_for(claim)
+    except Exception:
+        log.exception("Comparing claim %s failed.", claim.pk)
+        return None
+
+
+def _others(claim: Claim) -> list[Claim]:
+    """The claims to compare with: the candidates, and those it was paired with before."""
+    chosen = list(candidates(claim))
+    seen = {claim.pk, *(one.pk for one in chosen)}
+    pairs = Contradiction.objects.touching(claim).values_list("left_id", "right_id")
+    earlier = {pk for pair in pairs for pk in pair} - seen
+    return [*chosen, *for_comparing(Claim.objects.comparable().filter(pk__in=earlier))]
+
+
+def _findings(claim: Claim, others: list[Claim]) -> list[tuple[Claim, Claim, Finding]]:
+    """What the detector says of each pair, lower key first: every saver takes rows in the same order."""
+    statement, found = statement_of(claim), []
+    for other in sorted(others, key=lambda one: one.pk):
+        pair = [(claim, statement), (other, statement_of(other))]
+        (left, first), (right, second) = sorted(pair, key=lambda one: one[0].pk)
+        finding = detect(first, second)
+        if finding is not None:
+            found.append((left, right, finding))
+    return found
 
 
 def _suggest(left: Claim, right: Claim, finding: Finding) -> bool:
@@ -53,49 +87,65 @@ def _suggest(left: Claim, right: Claim, finding: Finding) -> bool:
     kind = KINDS.get(finding.kind, finding.kind)
     if finding.label == Contradiction.Label.OVER_TIME:
         kind = Contradiction.Kind.OVER_TIME
-    machine = {
+    known = list(Contradiction.objects.filter(left=left, right=right).select_for_update(of=("self",)).order_by("pk"))
+    existing = next((one for one in known if one.kind == kind), None) or (known[0] if known else None)
+    if existing is None:
+        defaults = {"level": level_of(left, right), **_as_stored(finding)}
+        _, made = Contradiction.objects.get_or_create(left=left, right=right, kind=kind, defaults=defaults)
+        return made
+    if existing.fingerprint != finding.fingerprint:
+        _renew(existing, kind, finding)
+    return False
+
+
+def _as_stored(finding: Finding) -> dict:
+    return {
         "label": finding.label,
         "score": finding.score,
         "reason": finding.reason[:500],
         "finding": finding.as_json(),
         "fingerprint": finding.fingerprint,
     }
-    known = Contradiction.objects.filter(left=left, right=right).select_for_update(of=("self",)).order_by("pk")
-    existing = next((one for one in known if one.kind == kind), None) or known.first()
-    if existing is None:
-        Contradiction.objects.create(left=left, right=right, kind=kind, level=level_of(left, right), **machine)
-        return True
-    _refresh(existing, kind, machine)
-    return False
 
 
-def _refresh(existing: Contradiction, kind: str, machine: dict) -> None:
-    """Renew an unjudged suggestion; let a dismissed one return only if a value changed since."""
-    dismissed = existing.state == Contradiction.State.DISMISSED
-    changed = existing.fingerprint != machine["fingerprint"]
-    judged = existing.judgements.exists()
-    if (judged and not dismissed) or (dismissed and not (changed and existing.fingerprint)) or not changed:
+def _renew(existing: Contradiction, kind: str, finding: Finding) -> None:
+    """A value changed: renew an unjudged suggestion, let a dismissed one return, mark a confirmed one."""
+    if existing.state == State.DISMISSED and not existing.fingerprint:
+        return  # dismissed before the machine saw it: it cannot tell whether a value changed
+    if existing.state in (State.CONFIRMED, State.SETTLED):
+        existing.mark_outdated(finding.as_json())
         return
-    for field, value in machine.items():
-        setattr(existing, field, value)
-    if dismissed:
-        existing.state, existing.confirmations = Contradiction.State.SUGGESTED, 0
+    if existing.state == State.DISMISSED:
+        existing.state, existing.confirmations = State.SUGGESTED, 0
     elif existing.flagged_by_id is None:
         existing.kind = kind
+    for field, value in _as_stored(finding).items():
+        setattr(existing, field, value)
     existing.revision += 1
     existing.save()
+
+
+def _look_again(claim: Claim, found: set[tuple[int, int]]) -> None:
+    """The machine's earlier pairs of which it no longer says anything."""
+    earlier = Contradiction.objects.touching(claim).exclude(label="").exclude(kind=Contradiction.Kind.DENIAL)
+    for pair in earlier.select_for_update(of=("self",)).order_by("pk"):
+        if (pair.left_id, pair.right_id) in found:
+            continue
+        if pair.state in (State.CONFIRMED, State.SETTLED):
+            pair.mark_outdated({})
+        elif pair.state == State.SUGGESTED and pair.flagged_by_id is None and not pair.judgements.exists():
+            pair.delete()
 
 
 def _suggest_denial(claim: Claim) -> bool | None:
     """One claim that some voice asserts and another denies stands against itself."""
     citations = list(claim.citations.in_full())
-    stances = {citation.stance for citation in citations}
-    if stances != {Citation.Stance.ASSERTS, Citation.Stance.DENIES}:
-        return None
     asserts, denies = (
-        next(one for one in citations if one.stance == stance)
+        next((one for one in citations if one.stance == stance), None)
         for stance in (Citation.Stance.ASSERTS, Citation.Stance.DENIES)
     )
+    if asserts is None or denies is None:
+        return None
     _, made = Contradiction.objects.get_or_create(
         left=claim,
         right=claim,

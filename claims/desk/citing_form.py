@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from decimal import Decimal
 from typing import Any
 
 from django import forms
 from django.core.exceptions import ValidationError
 
-from claims.anchoring import Anchor, find_all
-from claims.citing import Spoken, actor_named, anchor_in, event_titled
+from claims.anchoring import MOST_PLACES, Anchor, find_all
+from claims.citing import Spoken, actor_named, anchor_in, event_titled, known_actor, known_event
 from claims.models import Attribute, Claim, Voice
 from sources.models import Source
 from sources.models.edtf_field import validate_edtf
@@ -153,8 +154,28 @@ class CitingForm(forms.Form):
             self.add_error("number_to", "Give the greater number of the two here.")
         if cleaned.get("speaker_kind") in (Voice.Kind.ACTOR, Voice.Kind.DESCRIBED) and not cleaned.get("speaker"):
             self.add_error("speaker", "Give the speaker as printed.")
+        self._look_up_names(cleaned)
         self.anchors = self._anchors(cleaned)
         return cleaned
+
+    def _look_up_names(self, cleaned: dict[str, Any]) -> None:
+        """Say at its field which name is that of several actors or events."""
+        spoken = ["speaker"] if cleaned.get("speaker_kind") == Voice.Kind.ACTOR else []
+        about = [] if cleaned.get("claim") else ["subject", "object"]
+        for name in (*spoken, *about):
+            self._look_up(name, known_actor, cleaned)
+        if not cleaned.get("claim"):
+            self._look_up("event", lambda typed: known_event(typed, cleaned.get("event_date", "")), cleaned)
+
+    def _look_up(self, name: str, known: Callable[[str], object], cleaned: dict[str, Any]) -> None:
+        try:
+            known(cleaned.get(name, ""))
+        except ValidationError as error:
+            self.add_error(name, error)
+
+    def refuse(self, error: ValidationError) -> None:
+        """Say why nothing was saved: at the claim's field where it is about the claim."""
+        self.add_error("claim" if getattr(error, "code", "") == "claim" else None, error.messages)
 
     def chain(self) -> list[Spoken]:
         """The voices, outermost first."""
@@ -195,7 +216,7 @@ class CitingForm(forms.Form):
         version = self.source.current_version
         words = self.data.get("words", "") if self.is_bound else ""
         places = find_all(version.text, words) if version and words.strip() else ()
-        if len(places) < 2:
+        if not 1 < len(places) < MOST_PLACES:
             return []
         return [(f"{one.start}-{one.end}", f"…{one.prefix}[{one.exact}]{one.suffix}…") for one in places]
 

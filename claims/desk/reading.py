@@ -18,9 +18,10 @@ from django.utils.html import format_html
 from django.views.decorators.http import require_safe
 
 from claims.citing import cite
-from claims.contradictions.suggestions import Suggested, suggest_for
+from claims.contradictions.suggestions import Suggested, suggest_or_log
 from claims.desk.citing_form import CitingForm
 from claims.models import Actor, Citation, Claim, Contradiction, Event
+from sources.folded import folded
 from sources.models import Source
 
 TAGS = {"title": "h1", "heading": "h2"}
@@ -44,23 +45,27 @@ def read(request: HttpRequest, pk: int) -> HttpResponse:
 
 
 def save(form: CitingForm, source: Source, request: HttpRequest) -> Citation | None:
-    """Save claim, citation, voices and stubs together, then suggest contradictions; None with errors on the form."""
+    """Save claim, citation, voices and stubs together, then suggest contradictions; None with errors on the form.
+
+    Suggesting comes after: where it fails, what the editor saved stays saved.
+    """
     try:
         with transaction.atomic():
             claim = form.cleaned_data["claim"] or form.new_claim()
             claim.full_clean()
             citation = cite(claim, source, request.user, form.anchors, form.chain(), **form.citation_fields())
-            suggested = suggest_for(claim)
     except ValidationError as error:
-        form.add_error(None, error.messages)
+        form.refuse(error)
         return None
-    tell(request, claim, suggested)
+    tell(request, claim, suggest_or_log(claim))
     return citation
 
 
-def tell(request: HttpRequest, claim: Claim, suggested: Suggested) -> None:
+def tell(request: HttpRequest, claim: Claim, suggested: Suggested | None) -> None:
     messages.success(request, f"Saved: claim {claim.pk}, “{claim}”.")
-    if suggested.new:
+    if suggested is None:
+        messages.warning(request, "Saved; suggestions will follow.")
+    elif suggested.new:
         address = f"{reverse('admin:claims_contradiction_changelist')}?of={claim.pk}"
         found = "1 contradiction is" if suggested.new == 1 else f"{suggested.new} contradictions are"
         messages.warning(request, format_html('<a href="{}">{} suggested: look at it now.</a>', address, found))
@@ -121,5 +126,5 @@ def find_claims(request: HttpRequest) -> JsonResponse:
     """Claims with all the given words, newest first, for the field that cites an existing one."""
     claims = Claim.objects.exclude(status=Claim.Status.RETRACTED)
     for word in request.GET.get("q", "").replace("\0", "").split()[:8]:
-        claims = claims.filter(text__icontains=word)
+        claims = claims.filter(text__folded__contains=folded(word))
     return JsonResponse({"claims": [{"id": one.pk, "text": one.text} for one in claims.order_by("-pk")[:20]]})

@@ -17,10 +17,10 @@ ARROW = " > "
 
 
 def quotations() -> Prefetch:
-    """The anchored quotations of citations as a list, their versions without the texts."""
+    """The anchored quotations of citations, their versions without the texts."""
     versions = SourceVersion.objects.only("number", "sha256")
     found = Quotation.objects.filter(state=Quotation.State.ANCHORED).prefetch_related(Prefetch("version", versions))
-    return Prefetch("quotations", found.only("citation", "version", "exact", "start", "end"), to_attr="anchored")
+    return Prefetch("quotations", found.only("citation", "version", "exact", "start", "end", "state"))
 
 
 def words(citation: Citation) -> str:
@@ -47,9 +47,10 @@ def _prepare(queryset: QuerySet) -> QuerySet:
 
 
 def _passages(citation: Citation) -> list[Quotation]:
-    """Those of the newest version that has any, in the order of the text."""
-    newest = max((one.version_id for one in citation.anchored), default=None)
-    return [one for one in citation.anchored if one.version_id == newest]
+    """Those readers see, worked out once for all columns of the row."""
+    if "passages" not in vars(citation):
+        citation.passages = citation.shown_quotations
+    return citation.passages
 
 
 def _positions(citation: Citation) -> str:

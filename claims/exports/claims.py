@@ -54,6 +54,12 @@ def _change(place: int, name: str) -> Value:
     return lambda claim: getattr(claim.changes[place], name) if claim.changes else None
 
 
+def _list_complete(claim: Claim) -> bool | None:
+    """Of a list: other values are complete by themselves."""
+    is_list = claim.attribute is not None and claim.attribute.value_type == Attribute.ValueType.LIST
+    return claim.list_complete if is_list else None
+
+
 VALUE = (
     Column("attribute", "What it gives a value for.", at("attribute.name")),
     Column(
@@ -72,9 +78,7 @@ VALUE = (
     Column("value_actor", "An actor as its value.", at("value_actor.name")),
     Column("value_text", "Text as its value.", attrgetter("value_text")),
     Column("value_yes", "Yes or no as its value.", attrgetter("value_yes"), "boolean"),
-    Column(
-        "list_complete", "Whether a list is complete; else there are others.", attrgetter("list_complete"), "boolean"
-    ),
+    Column("list_complete", "Whether a list is complete; else there are others.", _list_complete, "boolean"),
 )
 
 CLAIMS = Table(

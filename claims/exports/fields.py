@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable
+from dataclasses import replace
 from operator import attrgetter
 from typing import Any
 
 from django.conf import settings
 from django.db.models import Exists, OuterRef, QuerySet
 
-from sources.tables.columns import Column
+from sources.tables.columns import Column, Table
 
 PUBLIC, INTERNAL = "public", "internal"
 Value = Callable[[Any], object]
@@ -54,7 +55,26 @@ def permalink(of: str, value: Value | None = None) -> Column:
 
 def address(row: Any) -> str:
     """The row's page, with the host."""
-    return settings.SITE_URL.rstrip("/") + row.get_absolute_url()
+    return _site() + row.get_absolute_url()
+
+
+def _site() -> str:
+    return settings.SITE_URL.rstrip("/")
+
+
+def at_host(table: Table, base: str) -> Table:
+    """The table with our own addresses at another host, where the one of the settings is only a guess."""
+    own = f"{_site()}/"
+
+    def moved(value: Value) -> Value:
+        def elsewhere(row: Any) -> object:
+            found = value(row)
+            ours = isinstance(found, str) and found.startswith(own)
+            return base.rstrip("/") + found[len(own) - 1 :] if ours else found
+
+        return elsewhere
+
+    return replace(table, columns=tuple(replace(one, value=moved(one.value)) for one in table.columns))
 
 
 def bare(queryset: QuerySet) -> QuerySet:

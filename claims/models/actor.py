@@ -6,19 +6,18 @@ from django.core.validators import RegexValidator
 from django.db import models
 from django.urls import reverse
 from django.utils.text import slugify
+from simple_history.models import HistoricalRecords
 
 from sources.editing import Editable
+from sources.folded import folded
 from sources.models.edtf_field import EDTFField
 
 
 class ActorQuerySet(models.QuerySet):
     def known_as(self, name: str) -> ActorQuerySet:
-        """Actors with this name or one of their other names."""
-        name = name.strip()
-        return self.filter(models.Q(name__iexact=name) | models.Q(names__name__iexact=name)).distinct()
-
-    def stubs(self) -> ActorQuerySet:
-        return self.filter(is_stub=True)
+        """Actors with this name or one of their other names, whatever its case, in any script."""
+        wanted = folded(name.strip())
+        return self.filter(models.Q(name__folded=wanted) | models.Q(names__name__folded=wanted)).distinct()
 
 
 class Actor(Editable):
@@ -48,6 +47,10 @@ class Actor(Editable):
     class Meta:
         ordering = ["name", "id"]
         constraints = [models.CheckConstraint(condition=~models.Q(name=""), name="actor_has_a_name")]
+        indexes = [
+            models.Index(fields=["name", "id"], name="actor_by_name"),
+            models.Index(fields=["is_stub"], name="actor_to_complete", condition=models.Q(is_stub=True)),
+        ]
 
     def __str__(self) -> str:
         return self.name
@@ -76,6 +79,7 @@ class ActorName(models.Model):
     name = models.CharField(max_length=300, db_index=True)
     kind = models.CharField(max_length=10, choices=Kind, default=Kind.ALIAS)
     language = models.CharField(max_length=20, blank=True)
+    history = HistoricalRecords()
 
     class Meta:
         ordering = ["id"]
@@ -96,6 +100,7 @@ class ActorRole(models.Model):
     citation = models.ForeignKey(
         "claims.Citation", models.SET_NULL, null=True, blank=True, related_name="+", help_text="Where it is said."
     )
+    history = HistoricalRecords()
 
     class Meta:
         ordering = ["period_lower", "id"]

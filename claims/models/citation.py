@@ -5,6 +5,8 @@ from __future__ import annotations
 from django.conf import settings
 from django.core.exceptions import ValidationError
 from django.db import models
+from django.db.models.functions import Length
+from simple_history.models import HistoricalRecords
 
 from claims.models.actor import Actor
 from claims.models.claim import Claim, readable
@@ -62,9 +64,15 @@ class Citation(Editable):
         return self.chain[-1] if self.chain else None
 
     @property
+    def agencies(self) -> set[int]:
+        """The agencies it goes back to, by key: those in its chain, and an agency whose own article it is."""
+        outlets = [self.source.outlet, *(voice.outlet for voice in self.chain)]
+        return {one.pk for one in outlets if one is not None and one.kind == Outlet.Kind.AGENCY}
+
+    @property
     def shown_quotations(self) -> list[Quotation]:
-        """The quotations of the newest version that has any."""
-        quotations = list(self.quotations.all())
+        """The anchored quotations of the newest version that has any; what is no longer found is not shown."""
+        quotations = [one for one in self.quotations.all() if one.state == Quotation.State.ANCHORED]
         newest = max((one.version_id for one in quotations), default=None)
         return sorted((one for one in quotations if one.version_id == newest), key=lambda one: one.start)
 
@@ -86,6 +94,7 @@ class Quotation(models.Model):
     end = models.PositiveIntegerField(help_text="Excluded.")
     score = models.FloatField(default=1.0)
     state = models.CharField(max_length=10, choices=State, default=State.ANCHORED)
+    history = HistoricalRecords()
 
     class Meta:
         ordering = ["start", "id"]
@@ -94,6 +103,15 @@ class Quotation(models.Model):
             models.CheckConstraint(condition=~models.Q(exact=""), name="quotation_has_words"),
             models.CheckConstraint(condition=models.Q(score__gte=0, score__lte=1), name="quotation_score_is_a_share"),
             models.UniqueConstraint(fields=["citation", "version", "start", "end"], name="quotation_once_per_citation"),
+            models.CheckConstraint(
+                condition=models.Q(end=models.F("start") + Length("exact")), name="quotation_as_long_as_its_words"
+            ),
+            models.CheckConstraint(
+                condition=models.Q(state__in=["anchored", "waiting", "orphan"]), name="quotation_state_known"
+            ),
+        ]
+        indexes = [
+            models.Index(fields=["state"], name="quotation_to_look_at", condition=~models.Q(state="anchored")),
         ]
 
     def __str__(self) -> str:
@@ -101,6 +119,8 @@ class Quotation(models.Model):
 
     def save(self, *args, **kwargs) -> None:
         """Raises ValidationError where the words do not stand at the offsets: promise one of the house."""
+        if self.version.source_id != self.citation.source_id:
+            raise ValidationError("This version is of another source than the citation.")
         if self.state == self.State.ANCHORED and self.version.text[self.start : self.end] != self.exact:
             raise ValidationError("These words do not stand at this place of the version's text.")
         super().save(*args, **kwargs)
@@ -135,6 +155,8 @@ class Voice(models.Model):
     name_printed = models.CharField("name, as printed", max_length=300, blank=True)
     role_printed = models.CharField("role, as printed", max_length=300, blank=True)
     said = EDTFField("said on")
+
+    history = HistoricalRecords()
 
     objects = VoiceQuerySet.as_manager()
 

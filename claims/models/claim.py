@@ -6,6 +6,7 @@ from typing import Any
 
 from django.conf import settings
 from django.core.exceptions import ValidationError
+from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models
 from django.urls import reverse
 from django.utils.text import slugify
@@ -14,6 +15,10 @@ from claims.models.actor import Actor
 from claims.models.event import Event, Place
 from sources.editing import Editable
 from sources.models.edtf_field import EDTFField
+
+#: SQLite keeps decimals as floating-point numbers: beyond these they would not come back as they were given.
+LARGEST = 10**14
+EXACT_NUMBERS = [MinValueValidator(-LARGEST), MaxValueValidator(LARGEST)]
 
 
 class Attribute(Editable):
@@ -74,12 +79,6 @@ class ClaimQuerySet(models.QuerySet):
     def about(self, actor: Actor) -> ClaimQuerySet:
         return self.filter(models.Q(subject=actor) | models.Q(object=actor) | models.Q(value_actor=actor))
 
-    def said_by(self, actor: Actor) -> ClaimQuerySet:
-        return self.filter(citations__voices__actor=actor).distinct()
-
-    def carried_by(self, outlet: Any) -> ClaimQuerySet:
-        return self.filter(citations__source__outlet=outlet).distinct()
-
 
 class Claim(Editable):
     class Kind(models.TextChoices):
@@ -121,7 +120,7 @@ class Claim(Editable):
     hold = models.CharField(max_length=10, choices=Hold, blank=True, help_text="Keeps it from readers until released.")
     hold_reason = models.CharField(max_length=300, blank=True)
     author = models.ForeignKey(
-        settings.AUTH_USER_MODEL, models.SET_NULL, null=True, blank=True, related_name="claims", editable=False
+        settings.AUTH_USER_MODEL, models.PROTECT, null=True, blank=True, related_name="claims", editable=False
     )
 
     subject = models.ForeignKey(Actor, models.PROTECT, null=True, blank=True, related_name="claims_as_subject")
@@ -138,8 +137,12 @@ class Claim(Editable):
         related_name="claims_as_object",
         help_text="Recognises whom? Listed by whom?",
     )
-    value_low = models.DecimalField("at least", max_digits=24, decimal_places=4, null=True, blank=True)
-    value_high = models.DecimalField("at most", max_digits=24, decimal_places=4, null=True, blank=True)
+    value_low = models.DecimalField(
+        "at least", max_digits=24, decimal_places=4, null=True, blank=True, validators=EXACT_NUMBERS
+    )
+    value_high = models.DecimalField(
+        "at most", max_digits=24, decimal_places=4, null=True, blank=True, validators=EXACT_NUMBERS
+    )
     unit = models.CharField(max_length=30, blank=True, help_text="people, tonnes, USD …")
     approximate = models.BooleanField(default=False, help_text="About, around, nearly.")
     value_date = EDTFField("value: a date")
@@ -173,6 +176,15 @@ class Claim(Editable):
             models.CheckConstraint(
                 condition=models.Q(kind__in=["fact", "stance", "opinion", "forecast"]), name="claim_kind_known"
             ),
+            models.CheckConstraint(
+                condition=models.Q(hold__in=["", "legal", "embargo", "reply"]), name="claim_hold_known"
+            ),
+            models.CheckConstraint(
+                condition=models.Q(modality__in=["", "may", "will", "would"]), name="claim_modality_known"
+            ),
+        ]
+        indexes = [
+            models.Index(fields=["status", "hold", "-id"], name="claim_for_readers"),
         ]
         permissions = [("publish_claim", "Can publish and correct claims"), ("retract_claim", "Can retract claims")]
 
@@ -184,6 +196,10 @@ class Claim(Editable):
         claim = super().from_db(db, field_names, values)
         claim._stored_status = claim.__dict__.get("status")
         return claim
+
+    def refresh_from_db(self, *args: Any, **kwargs: Any) -> None:
+        super().refresh_from_db(*args, **kwargs)
+        self._stored_status = self.status
 
     def save(self, *args: Any, **kwargs: Any) -> None:
         stored = getattr(self, "_stored_status", None)

@@ -39,6 +39,11 @@ class ReadingWord(models.Model):
         return self.word
 
 
+def persons_needed() -> int:
+    """How many persons must confirm a contradiction before readers see it."""
+    return 2 if settings.SECOND_PERSON else 1
+
+
 class ContradictionQuerySet(models.QuerySet):
     def public(self) -> ContradictionQuerySet:
         """Confirmed by as many persons as the house asks for, between claims that readers may read."""
@@ -46,7 +51,7 @@ class ContradictionQuerySet(models.QuerySet):
             readable("left__"),
             readable("right__"),
             state__in=[Contradiction.State.CONFIRMED, Contradiction.State.SETTLED],
-            confirmations__gte=2 if settings.SECOND_PERSON else 1,
+            confirmations__gte=persons_needed(),
         )
 
     def waiting(self) -> ContradictionQuerySet:
@@ -55,8 +60,9 @@ class ContradictionQuerySet(models.QuerySet):
     def touching(self, claim: Claim) -> ContradictionQuerySet:
         return self.filter(models.Q(left=claim) | models.Q(right=claim))
 
-    def with_claims(self) -> ContradictionQuerySet:
-        return self.select_related("left__event", "right__event")
+    def outdated(self) -> ContradictionQuerySet:
+        """Judged by people on words that have changed since."""
+        return self.filter(outdated=True)
 
 
 class Contradiction(Editable):
@@ -93,8 +99,9 @@ class Contradiction(Editable):
         OVER_TIME = "changed over time", "Changed over time"
         CHECK = "check", "Check"
 
-    left = models.ForeignKey(Claim, models.PROTECT, related_name="contradictions_as_left")
-    right = models.ForeignKey(Claim, models.PROTECT, related_name="contradictions_as_right")
+    # A draft takes its suggestions with it; what a person judged is kept by its judgements.
+    left = models.ForeignKey(Claim, models.CASCADE, related_name="contradictions_as_left")
+    right = models.ForeignKey(Claim, models.CASCADE, related_name="contradictions_as_right")
     kind = models.CharField(max_length=12, choices=Kind)
     level = models.CharField(max_length=10, choices=Level, default=Level.SPEAKERS, editable=False)
     state = models.CharField(max_length=10, choices=State, default=State.SUGGESTED, editable=False)
@@ -116,6 +123,9 @@ class Contradiction(Editable):
     reason = models.CharField(max_length=500, blank=True, editable=False)
     finding = models.JSONField(default=dict, blank=True, editable=False)
     fingerprint = models.CharField(max_length=64, blank=True, editable=False)
+    outdated = models.BooleanField(
+        default=False, editable=False, help_text="A value changed since a person judged it: look again."
+    )
 
     objects = ContradictionQuerySet.as_manager()
 
@@ -128,7 +138,19 @@ class Contradiction(Editable):
                 condition=models.Q(state__in=["suggested", "confirmed", "dismissed", "settled"]),
                 name="contradiction_state_known",
             ),
+            models.CheckConstraint(
+                condition=~models.Q(left=models.F("right")) | models.Q(kind="denial"), name="contradiction_alone_denies"
+            ),
+            models.CheckConstraint(
+                condition=models.Q(level__in=["outlets", "speakers", "relay", "within"]),
+                name="contradiction_level_known",
+            ),
+            models.CheckConstraint(
+                condition=models.Q(label__in=["", "conflict", "changed over time", "check"]),
+                name="contradiction_label_known",
+            ),
         ]
+        indexes = [models.Index(fields=["state", "-id"], name="contradiction_by_state")]
         permissions = [("judge_contradiction", "Can confirm, dismiss and settle contradictions")]
 
     def __str__(self) -> str:
@@ -144,8 +166,24 @@ class Contradiction(Editable):
 
     @property
     def sentence(self) -> str:
-        """Why they differ: the editor's sentence, else the detector's."""
-        return self.why or self.reason
+        """Why they differ: the editor's sentence, else the detector's while it still fits the words."""
+        return self.why or ("" if self.outdated else self.reason)
+
+    def mark_outdated(self, newer: dict[str, Any]) -> None:
+        """Keep what was judged as it is, with what the detector says now ({} for nothing) beside it."""
+        self.finding = {**self.finding, "newer": newer}
+        self.outdated = True
+        self.revision += 1  # a judge who has the page open must see it
+        self.save(update_fields=["finding", "outdated", "revision", "updated_at"])
+
+    def adopt_newer_finding(self) -> None:
+        """Take over what the detector says now: a person is judging it on the words as they are."""
+        if not self.outdated:
+            return
+        newer = self.finding.get("newer") or {}
+        for field in ("label", "reason", "fingerprint"):
+            setattr(self, field, newer.get(field, ""))
+        self.score, self.finding, self.outdated = newer.get("score"), newer, False
 
     @property
     def last_judgement(self) -> Judgement | None:
@@ -181,7 +219,7 @@ class Judgement(models.Model):
 
     NEED_EVIDENCE = (Verdict.LEFT, Verdict.RIGHT, Verdict.BOTH_AS_DATED, Verdict.NEITHER)
 
-    contradiction = models.ForeignKey(Contradiction, models.CASCADE, related_name="judgements")
+    contradiction = models.ForeignKey(Contradiction, models.PROTECT, related_name="judgements")
     by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="judgements")
     at = models.DateTimeField(auto_now_add=True)
     decision = models.CharField(max_length=10, choices=Decision)
@@ -207,6 +245,36 @@ class Judgement(models.Model):
                 condition=models.Q(decision__in=["confirm", "dismiss"])
                 | (models.Q(decision="settle") & ~models.Q(verdict="")),
                 name="judgement_decision_known",
+            ),
+            models.CheckConstraint(
+                condition=models.Q(
+                    verdict__in=[
+                        "",
+                        "left",
+                        "right",
+                        "both_as_dated",
+                        "neither",
+                        "cannot_be_settled",
+                        "not_a_contradiction",
+                    ]
+                ),
+                name="judgement_verdict_known",
+            ),
+            models.CheckConstraint(
+                condition=models.Q(
+                    cause__in=[
+                        "",
+                        "other_period",
+                        "other_definition",
+                        "unit_or_rounding",
+                        "translation",
+                        "superseded",
+                        "other_speaker",
+                        "mistaken_identity",
+                        "precision",
+                    ]
+                ),
+                name="judgement_cause_known",
             ),
         ]
 

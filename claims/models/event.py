@@ -57,6 +57,10 @@ class Event(Editable):
     class Meta:
         ordering = ["-date_lower", "-id"]
         constraints = [models.CheckConstraint(condition=~models.Q(title=""), name="event_has_a_title")]
+        indexes = [
+            models.Index(fields=["-date_lower", "-id"], name="event_by_date"),
+            models.Index(fields=["is_stub"], name="event_to_complete", condition=models.Q(is_stub=True)),
+        ]
 
     def __str__(self) -> str:
         return self.title

@@ -45,7 +45,23 @@ class Publication(models.Model):
                 condition=~models.Q(change__in=["correction", "retraction"]) | ~models.Q(note=""),
                 name="publication_correction_has_a_note",
             ),
+            models.CheckConstraint(
+                condition=models.Q(
+                    change__in=[
+                        "publication",
+                        "typo",
+                        "update",
+                        "clarification",
+                        "correction",
+                        "retraction",
+                        "hold",
+                        "release",
+                    ]
+                ),
+                name="publication_change_known",
+            ),
         ]
+        indexes = [models.Index(fields=["change", "-id"], name="publication_by_change")]
 
     def __str__(self) -> str:
         return f"{self.get_change_display()} of {self.claim or self.contradiction}"
@@ -66,9 +82,9 @@ class Reply(Editable):
         NOT_UPHELD = "not_upheld", "Not upheld"
         NO_ANSWER = "no_answer", "No answer"
 
-    claim = models.ForeignKey(Claim, models.CASCADE, null=True, blank=True, related_name="replies")
-    contradiction = models.ForeignKey(Contradiction, models.CASCADE, null=True, blank=True, related_name="replies")
-    outlet = models.ForeignKey(Outlet, models.CASCADE, null=True, blank=True, related_name="replies")
+    claim = models.ForeignKey(Claim, models.PROTECT, null=True, blank=True, related_name="replies")
+    contradiction = models.ForeignKey(Contradiction, models.PROTECT, null=True, blank=True, related_name="replies")
+    outlet = models.ForeignKey(Outlet, models.PROTECT, null=True, blank=True, related_name="replies")
     asked_of = models.CharField("who (private)", max_length=300, blank=True)
     question = models.TextField(help_text="What was asked or objected to.")
     received_at = models.DateField("received", null=True, blank=True)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator, Sequence
 from typing import Any
 
 import django_filters
@@ -14,14 +14,21 @@ from django.forms.models import ModelChoiceIterator
 from claims.search import SearchError, matching, parse
 
 MOST_CHOICES = 200
+LOOKED_AT = 1000
+
+
+def newest(public: QuerySet) -> list[Any]:
+    """The public ones among the latest rows: a look at so many rows, however many there are."""
+    latest = list(public.model.objects.order_by("-pk").values_list("pk", flat=True)[:LOOKED_AT])
+    return list(public.filter(pk__gte=latest[-1]).order_by("-pk")[:MOST_CHOICES]) if latest else []
 
 
 class CappedChoices(ModelChoiceIterator):
-    """The first choices by name, and the one chosen. Every public row may be chosen by address."""
+    """The newest choices by name, and the one chosen. Every public row may be chosen by address."""
 
     def __iter__(self) -> Iterator[tuple[Any, str]]:
         yield ("", self.field.empty_label)
-        rows = list(self.queryset[:MOST_CHOICES])
+        rows = sorted(self.field.offered(self.queryset), key=lambda row: str(row).casefold())
         chosen = self.field.chosen
         if chosen is not None and chosen not in rows:
             rows.insert(0, chosen)
@@ -33,6 +40,10 @@ class PublicChoiceField(django_filters.fields.ModelChoiceField):
 
     iterator = CappedChoices
     chosen: Any = None
+
+    def __init__(self, *args: Any, offered: Callable[[QuerySet], Sequence[Any]] = newest, **kwargs: Any) -> None:
+        self.offered = offered
+        super().__init__(*args, **kwargs)
 
     def to_python(self, value: Any) -> Any:
         if value in self.empty_values:

@@ -10,7 +10,7 @@ from django.shortcuts import render
 
 from claims import visibility
 from claims.models import Actor, Citation, Claim, Contradiction, Event
-from claims.public import ledger, pages, rows
+from claims.public import histories, ledger, pages, rows
 from claims.public.answering import Moved, found, shown
 from claims.public.filters import either_side
 from claims.public.grids import ValueGroup, grid, value_groups
@@ -18,15 +18,19 @@ from claims.public.presenting import all_said, value, with_voices, with_words
 from claims.public.timelines import of_citations, of_events
 from sources import edtf
 from sources.models import Source, SourceVersion
+from sources.tables.paging import capped_count
 
 SOME = 20  # of a related list; the rest is one link away
 MANY = 100  # citations on one page
+FEW = 50  # names in one line
 NEAR = 100  # characters around each passage where one page holds all that is cited of one text
 
 
 def claim_detail(request: HttpRequest, pk: int, slug: str = "") -> HttpResponse:
     """A claim with everyone who says or denies it, or its tombstone."""
-    claim = found(Claim.objects.public().select_related(*CLAIM_PARTS), pk)
+    claim = found(Claim.objects.select_related(*CLAIM_PARTS), pk)
+    if claim.hold or claim.status not in (*Claim.PUBLISHED, Claim.Status.RETRACTED):
+        return pages.withheld(request, ledger.claim_withheld(claim))
     if claim.status == Claim.Status.RETRACTED:
         return pages.gone(request, ledger.claim_tombstone(claim))
     if claim.slug != slug:
@@ -41,11 +45,10 @@ def claim_detail(request: HttpRequest, pk: int, slug: str = "") -> HttpResponse:
         "period": edtf.in_words(claim.period),
         "asserting": asserting,
         "denying": denying,
-        "said_in": len({one.source.pk for one in asserting}),
-        "denied_in": len({one.source.pk for one in denying}),
+        "said_in": rows.said_in(claim),
         "more_said": len(said) > MANY,
         "pairs": rows.pair_rows(rows.contradictions_in_lists(pairs)[:SOME]),
-        "history": ledger.of_claim(claim),
+        "history": histories.of_claim(claim),
         "replies": claim.replies.exclude(answer=""),
     }
     return render(request, "claims/claim_detail.html", context)
@@ -53,10 +56,12 @@ def claim_detail(request: HttpRequest, pk: int, slug: str = "") -> HttpResponse:
 
 def contradiction_detail(request: HttpRequest, pk: int) -> HttpResponse:
     """Both sides with their words, or the tombstone of what readers could once read."""
-    public = visibility.contradictions().select_related(*_of_both_sides())
+    public = visibility.contradictions().select_related(*_of_both_sides()).prefetch_related("judgements")
     one = public.filter(pk=pk).first() if pk < 2**63 else None
     if one is None:
         once = found(Contradiction.objects.select_related("left", "right"), pk)
+        if once.left.hold or once.right.hold:
+            return pages.withheld(request, ledger.contradiction_withheld(once))
         return pages.gone(request, ledger.contradiction_tombstone(once))
     judgement = one.last_judgement
     evidence = judgement and judgement.evidence_id and visibility.citations().filter(pk=judgement.evidence_id)
@@ -68,7 +73,8 @@ def contradiction_detail(request: HttpRequest, pk: int) -> HttpResponse:
         "judgement": judgement,
         "verdict": rows.verdict(one, judgement) if judgement else "",
         "evidence": all_said(with_words(evidence)) if evidence else [],
-        "history": list(one.publications.order_by("id")),
+        "changed": histories.changed_since(one),
+        "history": histories.of_contradiction(one),
         "replies": one.replies.exclude(answer=""),
     }
     return render(request, "claims/contradiction_detail.html", context)
@@ -79,12 +85,12 @@ def source_detail(request: HttpRequest, pk: int, slug: str = "") -> HttpResponse
     source = shown(visibility.sources().select_related("outlet"), pk, slug)
     cited = with_words(visibility.citations().filter(source=source).select_related("claim").order_by("id"), NEAR)
     said = all_said(cited[: MANY + 1])
-    versions = list(source.versions.only("cause", "created_at", "source_id").order_by("number"))
+    versions = list(source.versions.only("cause", "created_at", "source_id").order_by("number")[:MANY])
     context = {
         "section": "sources",
         "source": source,
-        "credits": source.credits.all(),
-        "stories": visibility.stories().filter(sources=source),
+        "credits": source.credits.all()[:FEW],
+        "stories": visibility.stories().filter(sources=source)[:FEW],
         "said": said[:MANY],
         "more_said": len(said) > MANY,
         "dates": _dates_of(source),
@@ -104,8 +110,8 @@ def outlet_detail(request: HttpRequest, pk: int, slug: str = "") -> HttpResponse
     context = {
         "section": "outlets",
         "outlet": outlet,
-        "articles": sources.count(),
-        "read": outlet.sources.count(),
+        "articles": capped_count(sources),
+        "read": capped_count(outlet.sources.all()),
         "sources": rows.source_rows(sources.order_by(F("published_lower").desc(nulls_last=True), "-id")[:SOME]),
         "own_pairs": rows.pair_rows(in_lists(pairs.exclude(between_speakers))[:SOME]),
         "reported_pairs": rows.pair_rows(in_lists(pairs.filter(between_speakers))[:SOME]),
@@ -122,8 +128,8 @@ def actor_detail(request: HttpRequest, pk: int, slug: str = "") -> HttpResponse:
     context = {
         "section": "actors",
         "actor": actor,
-        "names": actor.names.exclude(kind="error"),
-        "roles": actor.roles.filter(citation__in=visibility.citations()).select_related("organisation"),
+        "names": some(actor.names.exclude(kind="error")),
+        "roles": actor.roles.filter(citation__in=visibility.citations()).select_related("organisation")[:FEW],
         "about": rows.claim_rows(about[:SOME]),
         "spoken": rows.claim_rows(rows.claims_in_lists(visibility.claims().filter(pk__in=spoken))[:SOME]),
         "events": of_events(visibility.events().filter(actors=actor)[:MANY]),
@@ -143,7 +149,7 @@ def event_detail(request: HttpRequest, pk: int, slug: str = "") -> HttpResponse:
         "event": event,
         "date": edtf.in_words(event.date),
         "parent": visibility.events().filter(pk=event.parent_id).first() if event.parent_id else None,
-        "actors": visibility.actors().filter(events=event),
+        "actors": some(visibility.actors().filter(events=event)),
         "grid": grid(listed),
         "claims": rows.claim_rows(listed[:SOME]),
         "parts": of_events(visibility.events().filter(parent=event)[:MANY]),
@@ -161,8 +167,8 @@ def story_detail(request: HttpRequest, pk: int, slug: str = "") -> HttpResponse:
     pairs = visibility.contradictions().filter(either_side(source__stories=story))
     context = {
         "story": story,
-        "articles": sources.count(),
-        "outlets": visibility.outlets().filter(sources__in=sources).distinct(),
+        "articles": capped_count(sources),
+        "outlets": some(visibility.outlets().filter(pk__in=sources.order_by().values("outlet"))),
         "events": of_events(visibility.events().filter(stories=story)[:MANY]),
         "claims": rows.claim_rows(rows.claims_in_lists(claims)[:SOME]),
         "pairs": rows.pair_rows(rows.contradictions_in_lists(pairs)[:SOME]),
@@ -171,6 +177,13 @@ def story_detail(request: HttpRequest, pk: int, slug: str = "") -> HttpResponse:
 
 
 CLAIM_PARTS = ("subject", "object", "event", "place", "attribute", "value_actor")
+
+
+def some(queryset: QuerySet) -> dict:
+    """The first few rows, and how many more there are."""
+    few = list(queryset[: FEW + 1])
+    more = capped_count(queryset)[0] - FEW if len(few) > FEW else 0
+    return {"rows": few[:FEW], "more": more}
 
 
 def _of_both_sides() -> list[str]:

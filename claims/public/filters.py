@@ -10,7 +10,7 @@ from django.db.models import Exists, OuterRef, Q, QuerySet, Subquery
 
 from claims import visibility
 from claims.models import Actor, Citation, Claim, Contradiction, Event, Judgement, Place, Voice
-from claims.public.choices import PublicChoiceFilter, ReaderForm, SearchFilter
+from claims.public.choices import LOOKED_AT, MOST_CHOICES, PublicChoiceFilter, ReaderForm, SearchFilter, newest
 from claims.public.languages import language_name
 from sources.models import Outlet, Source, Story
 
@@ -23,20 +23,52 @@ def _day(label: str) -> django_filters.DateFilter:
     )
 
 
-def _choice(label: str, choices: Any, **kwargs: Any) -> django_filters.ChoiceFilter:
+def _choice(
+    label: str, choices: Any, *, of: type[django_filters.ChoiceFilter] = django_filters.ChoiceFilter, **kwargs: Any
+) -> django_filters.ChoiceFilter:
     invalid = f"“{label}”: choose one of the list."
-    return django_filters.ChoiceFilter(
-        label=label, choices=choices, empty_label="Any", error_messages={"invalid_choice": invalid}, **kwargs
-    )
+    return of(label=label, choices=choices, empty_label="Any", error_messages={"invalid_choice": invalid}, **kwargs)
 
 
 def _places() -> QuerySet[Place]:
-    return Place.objects.filter(pk__in=visibility.events().exclude(place=None).values("place"))
+    return Place.objects.filter(Exists(visibility.events().order_by().filter(place=OuterRef("pk"))))
+
+
+def _newest_claims() -> QuerySet[Claim]:
+    return visibility.claims().order_by("-pk")[:LOOKED_AT]
+
+
+def _newest_events(public: QuerySet[Event]) -> list[Event]:
+    """The events of the newest claims: what readers find here is public because a claim makes it so."""
+    used = dict.fromkeys(_newest_claims().values_list("event", flat=True))
+    return list(public.model.objects.in_bulk([pk for pk in used if pk][:MOST_CHOICES]).values())
+
+
+def _newest_actors(public: QuerySet[Actor]) -> list[Actor]:
+    """The actors of the newest claims, then those who speak in the newest of them."""
+    claims = list(_newest_claims().values_list("pk", "subject", "object", "value_actor"))
+    spoken = Voice.objects.filter(citation__claim__in=[pk for pk, *_ in claims[:MOST_CHOICES]])
+    speaking = spoken.order_by().values_list("actor", flat=True).distinct()[:MOST_CHOICES]
+    used = dict.fromkeys([*(pk for _, *about in claims for pk in about), *speaking])
+    return list(public.model.objects.in_bulk([pk for pk in used if pk][:MOST_CHOICES]).values())
 
 
 def _languages() -> list[tuple[str, str]]:
-    codes = visibility.sources().exclude(language="").order_by("language").values_list("language", flat=True)
-    return sorted(((code, language_name(code)) for code in codes.distinct()[:100]), key=lambda pair: pair[1])
+    """The languages of the newest public sources."""
+    codes = {one.language for one in newest(visibility.sources()) if one.language}
+    return sorted(((code, language_name(code)) for code in codes), key=lambda pair: pair[1])
+
+
+class LanguageField(django_filters.fields.ChoiceField):
+    """Offers the languages of the newest sources, and takes those of all."""
+
+    def valid_value(self, value: str) -> bool:
+        is_code = value.isascii() and value.replace("-", "").isalnum()
+        return super().valid_value(value) or (is_code and visibility.sources().filter(language=value).exists())
+
+
+class LanguageFilter(django_filters.ChoiceFilter):
+    field_class = LanguageField
 
 
 def _citing(**conditions: Any) -> Exists:
@@ -69,8 +101,8 @@ class ReaderFilters(django_filters.FilterSet):
 class ClaimFilters(ReaderFilters):
     q = SearchFilter()
     outlet = PublicChoiceFilter(visibility.outlets, label="Outlet", method="of_outlet")
-    actor = PublicChoiceFilter(visibility.actors, label="Actor", method="of_actor")
-    event = PublicChoiceFilter(visibility.events, label="Event")
+    actor = PublicChoiceFilter(visibility.actors, label="Actor", method="of_actor", offered=_newest_actors)
+    event = PublicChoiceFilter(visibility.events, label="Event", offered=_newest_events)
     story = PublicChoiceFilter(visibility.stories, label="Story", method="of_story")
     kind = _choice("Kind", Claim.Kind.choices)
     status = _choice("Status", [(one.value, one.label) for one in Claim.PUBLISHED])
@@ -135,7 +167,7 @@ class ContradictionFilters(ReaderFilters):
     )
     verdict = _choice("Verdict", Judgement.Verdict.choices, method="of_verdict")
     outlet = PublicChoiceFilter(visibility.outlets, label="Outlet", method="of_outlet")
-    event = PublicChoiceFilter(visibility.events, label="Event", method="of_event")
+    event = PublicChoiceFilter(visibility.events, label="Event", method="of_event", offered=_newest_events)
     story = PublicChoiceFilter(visibility.stories, label="Story", method="of_story")
 
     class Meta:
@@ -165,7 +197,7 @@ def either_side(**conditions: Any) -> Q:
 class SourceFilters(ReaderFilters):
     q = SearchFilter()
     outlet = PublicChoiceFilter(visibility.outlets, label="Outlet")
-    language = _choice("Language", _languages)
+    language = _choice("Language", _languages, of=LanguageFilter)
     story = PublicChoiceFilter(visibility.stories, field_name="stories", label="Story")
     date_from = _day("Published from")
     date_to = _day("Published to")

@@ -82,8 +82,8 @@ def value_groups(claims: Iterable[Claim]) -> list[ValueGroup]:
         group = groups.setdefault(value(claim), ValueGroup(value(claim)))
         group.claims.append(claim)
         for citation in claim.citations.all():
-            denies = citation.stance == Citation.Stance.DENIES
-            saying = f"{names_in_order(citation)}{' (denies it)' if denies else ''}"
+            stance = "denied" if citation.stance == Citation.Stance.DENIES else "asserted"
+            saying = f"{stance} by {names_in_order(citation)}"
             if saying not in group.sayings:
                 group.sayings.append(saying)
     return list(groups.values())

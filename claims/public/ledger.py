@@ -1,4 +1,4 @@
-"""What readers may know of changes: the corrections we made, and the tombstones of what we took back."""
+"""What readers may know of changes: what we corrected, what we withhold, the tombstones of what we took back."""
 
 from __future__ import annotations
 
@@ -8,11 +8,12 @@ from datetime import datetime
 from django.db.models import Q, QuerySet
 from django.urls import reverse
 
-from claims import visibility
 from claims.models import Claim, Contradiction, Publication
+from claims.public.histories import note
 from sources.tables.paging import Sort
 
 Change = Publication.Change
+WITHHELD = "Withheld by the newsroom while it is being checked."
 NEWEST = Sort("latest", "Latest first", ("-id",))
 
 
@@ -26,18 +27,22 @@ class Tombstone:
 
 
 @dataclass(frozen=True)
+class Withheld:
+    """What readers may know of something on hold that they could read before."""
+
+    what: str
+    since: datetime | None
+
+
+@dataclass(frozen=True)
 class LedgerRow:
-    """One public correction or retraction."""
+    """One public change."""
 
     publication: Publication
     what: str
     link: str
     words: str
     note: str
-
-
-def of_claim(claim: Claim) -> list[Publication]:
-    return list(claim.publications.order_by("id"))
 
 
 def claim_tombstone(claim: Claim) -> Tombstone:
@@ -51,38 +56,68 @@ def contradiction_tombstone(one: Contradiction) -> Tombstone | None:
     if last is None:
         return None
     what = f"Contradiction {one.pk}"
-    if last.change == Change.RETRACTION and one.state == Contradiction.State.DISMISSED:
-        return Tombstone(what, last.at, last.note)
+    if one.state == Contradiction.State.DISMISSED:
+        known = last.change == Change.RETRACTION
+        return Tombstone(what, last.at if known else None, last.note if known else "It was dismissed.")
     for claim in (one.left, one.right):
-        if claim.status == Claim.Status.RETRACTED and not claim.hold:
+        if claim.status == Claim.Status.RETRACTED:
             gone = claim_tombstone(claim)
             return Tombstone(what, gone.at, f"{gone.what}, one of its sides, was retracted: {gone.reason}")
     return None
 
 
-def corrections() -> QuerySet[Publication]:
-    """Corrections and retractions of what readers could read. What is on hold shows nothing."""
+def claim_withheld(claim: Claim) -> Withheld | None:
+    """Of a claim on hold that readers could read before; of one they never could, nothing."""
+    if not (claim.hold and claim.publications.exists()):
+        return None
+    return Withheld(f"Claim {claim.pk}", _last_hold(claim))
+
+
+def contradiction_withheld(one: Contradiction) -> Withheld | None:
+    """Of a contradiction that readers could read before one of its claims was held."""
+    held = [claim for claim in (one.left, one.right) if claim.hold]
+    if not (held and one.publications.exists()):
+        return None
+    days = [_last_hold(claim) for claim in held]
+    return Withheld(f"Contradiction {one.pk}", min((day for day in days if day), default=None))
+
+
+def _last_hold(claim: Claim) -> datetime | None:
+    return claim.publications.filter(change=Change.HOLD).order_by("-id").values_list("at", flat=True).first()
+
+
+def changes() -> QuerySet[Publication]:
+    """What changed of what readers could read, but for typos. Of what is on hold only that it is withheld."""
+    noted = [Change.UPDATE, Change.CLARIFICATION, Change.CORRECTION, Change.RETRACTION]
     of_claims = Q(claim__in=Claim.objects.public())
-    of_public = Q(contradiction__in=visibility.contradictions())
     sides = Q(contradiction__left__in=Claim.objects.public(), contradiction__right__in=Claim.objects.public())
-    withdrawn = sides & Q(contradiction__state=Contradiction.State.DISMISSED, change=Change.RETRACTION)
-    return Publication.objects.filter(
-        of_claims | of_public | withdrawn, change__in=[Change.CORRECTION, Change.RETRACTION]
-    ).select_related("claim", "contradiction")
+    told = ~Q(change=Change.UPDATE) | ~Q(record__verdict="")  # what is said on the way to a verdict is the desk's
+    hold = Q(change__in=[Change.HOLD, Change.RELEASE])
+    return Publication.objects.filter(hold | Q(of_claims | sides & told, change__in=noted)).select_related(
+        "claim", "contradiction__left", "contradiction__right"
+    )
 
 
 def ledger_row(publication: Publication) -> LedgerRow:
-    """A row without a word of what was retracted: its address has no slug, its earlier notes are not repeated."""
+    """A row without a word of what was retracted or is withheld: an address without a slug, no earlier notes."""
     claim = publication.claim
     if claim is None:
         one = publication.contradiction
-        return LedgerRow(publication, f"Contradiction {one.pk}", one.get_absolute_url(), "", publication.note)
-    what, gone = f"Claim {claim.pk}", claim.status == Claim.Status.RETRACTED
-    hidden = gone and publication.change != Change.RETRACTION
-    note = "It was retracted later." if hidden else publication.note
-    return LedgerRow(
-        publication, what, bare_address(claim) if gone else claim.get_absolute_url(), "" if gone else claim.text, note
-    )
+        return LedgerRow(publication, f"Contradiction {one.pk}", one.get_absolute_url(), "", _told(publication))
+    words, address = (claim.text, claim.get_absolute_url()) if claim.is_published else ("", bare_address(claim))
+    return LedgerRow(publication, f"Claim {claim.pk}", address, words, _told(publication))
+
+
+def _told(publication: Publication) -> str:
+    """What the row says of why."""
+    if publication.change == Change.HOLD:
+        return WITHHELD
+    claim, one = publication.claim, publication.contradiction
+    sides = [one.left, one.right] if one else []
+    if any(side.status == Claim.Status.RETRACTED for side in sides):
+        return "One of its claims was retracted."
+    gone = claim.status == Claim.Status.RETRACTED if claim else one.state == Contradiction.State.DISMISSED
+    return "It was retracted later." if gone and publication.change != Change.RETRACTION else note(publication)
 
 
 def bare_address(claim: Claim) -> str:

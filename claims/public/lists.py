@@ -66,7 +66,7 @@ class ClaimList(PublicList):
 
 class ContradictionList(PublicList):
     table, title, noun = "contradictions", "Contradictions", ("contradiction", "contradictions")
-    about = "Two accounts that cannot both be true, confirmed by two people who read the words on both sides."
+    about = "Two accounts that cannot both be true, confirmed by people who read the words on both sides."
     template = "claims/contradiction_list.html"
     present: Callable = staticmethod(rows.pair_rows)
 

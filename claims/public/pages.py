@@ -4,17 +4,19 @@ from __future__ import annotations
 
 from typing import Any
 
+from django.conf import settings
 from django.db.models import QuerySet
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 
 from claims import search, visibility
 from claims.public import ledger, rows
-from claims.public.ledger import Tombstone
+from claims.public.ledger import Tombstone, Withheld
 from sources.tables.paging import BadToken, KeyPage, capped_count, key_page
 
 FEW = 5
 SHOWN = 10
+NO_PAGE = "There is no such page, or it is not published."
 
 
 def home(request: HttpRequest) -> HttpResponse:
@@ -40,6 +42,8 @@ def find(request: HttpRequest) -> HttpResponse:
     try:
         if search.parse(words):
             groups = [_group(words, *place) for place in _places()]
+        elif words:
+            problem = "There is nothing to look for in this: type a name, a place, a day or words of a quotation."
     except search.SearchError as error:
         problem = str(error)
     context = {
@@ -53,10 +57,10 @@ def find(request: HttpRequest) -> HttpResponse:
 
 
 def corrections(request: HttpRequest) -> HttpResponse:
-    """Everything we corrected or took back, newest first."""
+    """Everything we changed, withheld or took back, newest first."""
     problem = ""
     try:
-        page = key_page(ledger.corrections(), ledger.NEWEST, request.GET.get("page", ""))
+        page = key_page(ledger.changes(), ledger.NEWEST, request.GET.get("page", ""))
     except BadToken:
         problem = "The address names a page this list does not have: start again from the first page."
         page = KeyPage(items=[], sort=ledger.NEWEST)
@@ -66,13 +70,20 @@ def corrections(request: HttpRequest) -> HttpResponse:
 
 def method(request: HttpRequest) -> HttpResponse:
     """How a contradiction is found, judged and corrected."""
-    return render(request, "claims/method.html")
+    return render(request, "claims/method.html", {"second_person": settings.SECOND_PERSON})
+
+
+def withheld(request: HttpRequest, known: Withheld | None) -> HttpResponse:
+    """The page of something kept from readers for a time. Raises Http404 where they never could read it."""
+    if known is None:
+        raise Http404(NO_PAGE)
+    return render(request, "claims/withheld.html", {"withheld": known}, status=403)
 
 
 def gone(request: HttpRequest, tombstone: Tombstone | None) -> HttpResponse:
     """The page of something retracted. Raises Http404 where it was never public."""
     if tombstone is None:
-        raise Http404("There is no such page, or it is not published.")
+        raise Http404(NO_PAGE)
     return render(request, "claims/tombstone.html", {"tombstone": tombstone}, status=410)
 
 

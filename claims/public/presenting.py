@@ -5,6 +5,7 @@ The context is cut in the database: no more of others' texts than readers may se
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
@@ -20,6 +21,8 @@ from sources import edtf
 from sources.models import Source
 
 NOT_STATED = "date not stated"
+BETWEEN_BLOCKS = re.compile(r"[ \t]*\n\s*\n[ \t]*")
+FIRST_PIECE, LAST_PIECE = re.compile(r"\A\S*\s+"), re.compile(r"\s+\S*\Z")
 
 
 @dataclass(frozen=True)
@@ -93,18 +96,17 @@ def with_words(citations: QuerySet[Citation], near: int = settings.CONTEXT_CHARA
             ),
         )
     )
-    return with_voices(citations).prefetch_related(Prefetch("quotations", words, to_attr="anchored"))
+    return with_voices(citations).prefetch_related(Prefetch("quotations", words))
 
 
 def said(citation: Citation) -> Said:
-    """A citation of with_words (or with_voices, then without its words) as a page shows it."""
-    source, words = citation.source, getattr(citation, "anchored", [])
-    newest = max((one.version.number for one in words), default=0)
+    """A citation of with_words as a page shows it."""
+    source = citation.source
     return Said(
         citation=citation,
         source=source,
         speakers=tuple(speakers(citation)),
-        passages=tuple(_passage(one, source) for one in words if one.version.number == newest),
+        passages=tuple(_passage(one, source) for one in citation.shown_quotations),
         published=published(source),
         language=citation.language or source.language,
     )
@@ -142,9 +144,9 @@ def _speaker(voice: Voice, source: Source) -> Speaker:
 def _passage(quotation: Any, source: Source) -> Passage:
     version = quotation.version
     return Passage(
-        before=_close_up(quotation.before if quotation.opens else _from_a_word(quotation.before)),
-        exact=_close_up(quotation.exact),
-        after=_close_up(quotation.after if quotation.closes else _to_a_word(quotation.after)),
+        before=_in_blocks(quotation.before if quotation.opens else _from_a_word(quotation.before)),
+        exact=_in_blocks(quotation.exact),
+        after=_in_blocks(quotation.after if quotation.closes else _to_a_word(quotation.after)),
         opens=quotation.opens,
         closes=quotation.closes,
         live_link=live_link(source.url, quotation.exact),
@@ -154,18 +156,18 @@ def _passage(quotation: Any, source: Source) -> Passage:
     )
 
 
-def _close_up(text: str) -> str:
-    """Blocks one below the other, without the blank line between them."""
-    return text.replace("\n\n", "\n")
+def _in_blocks(text: str) -> str:
+    """With one blank line between blocks, however many the text has: headline, heading, paragraph."""
+    return BETWEEN_BLOCKS.sub("\n\n", text)
 
 
 def _from_a_word(text: str) -> str:
-    """Without the piece of a word it begins with."""
-    return text.partition(" ")[2] or text
+    """Without the piece of a word it begins with, and without what parted that from the next."""
+    return FIRST_PIECE.sub("", text, count=1) or text
 
 
 def _to_a_word(text: str) -> str:
-    return text.rpartition(" ")[0] or text
+    return LAST_PIECE.sub("", text, count=1) or text
 
 
 def published(source: Source) -> str:

@@ -15,7 +15,7 @@ from claims.public.presenting import names_in_order, published, value, with_voic
 from sources import edtf
 from sources.models import Outlet, Source
 
-MOST_SAYINGS = 3
+MOST_SAYINGS = 4
 
 
 @dataclass(frozen=True)
@@ -32,12 +32,13 @@ class ClaimRow:
     claim: Claim
     value: str
     sayings: list[Saying]
-    articles: int
+    further: int  # voices beyond those shown
     contradictions: int
 
     @property
-    def further(self) -> int:
-        return self.articles - len(self.sayings)
+    def disputed(self) -> bool:
+        """Whether both who asserts and who denies it is shown: then each saying names its stance."""
+        return len({one.denies for one in self.sayings}) > 1
 
 
 @dataclass(frozen=True)
@@ -84,13 +85,30 @@ def claim_rows(claims: Sequence[Claim]) -> list[ClaimRow]:
 
 def claim_row(claim: Claim, contradictions: int = 0, stance: str = "") -> ClaimRow:
     """One claim with who says it; with a stance, only those who take it."""
-    citations = [one for one in claim.citations.all() if stance in ("", one.stance)]
-    sayings = {}
-    for one in citations:
-        denies = one.stance == Citation.Stance.DENIES
-        sayings.setdefault(one.source_id, Saying(names_in_order(one), denies, published(one.source)))
-    shown = list(sayings.values())[:MOST_SAYINGS]
-    return ClaimRow(claim, value(claim), shown, len(sayings), contradictions)
+    sayings: dict[tuple, Saying] = {}
+    for one in claim.citations.all():
+        if stance in ("", one.stance):
+            said = Saying(names_in_order(one), one.stance == Citation.Stance.DENIES, published(one.source))
+            sayings.setdefault((one.source_id, said.names, said.denies), said)
+    shown = _foremost(list(sayings.values()))
+    return ClaimRow(claim, value(claim), shown, len(sayings) - len(shown), contradictions)
+
+
+def _foremost(sayings: list[Saying]) -> list[Saying]:
+    """The first few, and never one stance alone where there are two."""
+    few = sayings[:MOST_SAYINGS]
+    other = next((one for one in sayings if one.denies != few[0].denies), None)
+    return few if other is None or any(one.denies == other.denies for one in few) else [*few[:-1], other]
+
+
+def said_in(claim: Claim) -> str:
+    """In how many articles it is asserted and denied; one that does both counts once."""
+    asserts, denies = (Count("source", distinct=True, filter=Q(stance=one)) for one in Citation.Stance.values)
+    n = claim.citations.order_by().aggregate(asserts=asserts, denies=denies, all=Count("source", distinct=True))
+    both = n["asserts"] + n["denies"] - n["all"]
+    parts = (("asserted", n["asserts"] - both), ("denied", n["denies"] - both), ("asserted and denied", both))
+    said = [f"{what} in {count} article{'' if count == 1 else 's'}" for what, count in parts if count]
+    return f"{', '.join(said).capitalize()} of those we read." if said else ""
 
 
 def pair_rows(contradictions: Sequence[Contradiction]) -> list[PairRow]:

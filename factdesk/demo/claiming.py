@@ -110,7 +110,9 @@ class Claiming:
         return made(found)
 
     def _judge(self, contradiction: Contradiction, given: dict[str, Any]) -> None:
-        evidence = self.claims.get(given["evidence_claim"] or "")
+        evidence = Citation.objects.filter(claim=self.claims.get(given["evidence_claim"] or ""))
+        if article := given.get("evidence_article"):
+            evidence = evidence.filter(source=self.desk.sources[article])
         judging.judge(
             contradiction,
             self.desk.users[given["by"]],
@@ -118,7 +120,7 @@ class Claiming:
             verdict=given["verdict"],
             cause=given["cause"],
             explanation=given["explanation"],
-            evidence=Citation.objects.filter(claim=evidence).first() if evidence else None,
+            evidence=evidence.first(),
         )
 
 

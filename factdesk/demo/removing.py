@@ -64,6 +64,7 @@ def _clear_claim(claim: Claim, keys: dict[type[models.Model], set[int]]) -> None
         raise InUse
     for pair in pairs:
         pair.publications.all().delete()
+        pair.judgements.all().delete()
     pairs.delete()
     claim.publications.all().delete()
 

@@ -6,8 +6,9 @@ from dataclasses import replace
 from decimal import Decimal
 from typing import TYPE_CHECKING, Any
 
-from django.core.exceptions import PermissionDenied
+from django.core.exceptions import ObjectDoesNotExist, PermissionDenied
 from django.db import models
+from django.http import Http404
 from django.shortcuts import get_object_or_404, render
 from django.utils.text import capfirst
 from simple_history.admin import SimpleHistoryAdmin
@@ -42,6 +43,8 @@ class ReadsPast(SimpleHistoryAdmin):
         """The row as it stood, field by field, with what changed then marked."""
         if request.method not in ("GET", "HEAD"):
             raise PermissionDenied("The past is read only.")
+        if not (object_id.isdecimal() and version_id.isdecimal()):
+            raise Http404
         record = get_object_or_404(self.model.history, id=object_id, history_id=version_id)
         if not self.has_view_or_change_permission(request, record.instance):
             raise PermissionDenied
@@ -85,7 +88,10 @@ def told_fields(model: type[models.Model]) -> list[models.Field]:
 def said_value(record: Any, name: str) -> str:
     """A field's value in words: the label of a choice, the name of a related row, yes or no."""
     shown = getattr(record, f"get_{name}_display", None)
-    value = shown() if shown else getattr(record, name)
+    try:
+        value = shown() if shown else getattr(record, name)
+    except ObjectDoesNotExist:
+        return f"deleted since (number {getattr(record, record._meta.get_field(name).attname)})"
     if isinstance(value, bool):
         return "yes" if value else "no"
     if isinstance(value, Decimal):

@@ -1,33 +1,39 @@
 """The one way in: a page or file becomes a source.
 
-    fetch or read -> FetchedPage -> extract -> Extracted -> decide -> Decision -> save
+    fetch or read -> FetchedPage -> extract -> Extracted -> decide -> Decision -> lock, decide again, save
 
-Fetching and extraction happen outside any transaction; saving one document is one transaction. The admin,
+Fetching and extraction happen outside any transaction; saving one document is one transaction. The desk,
 the command and the demo all come through here.
 """
 
 from __future__ import annotations
 
+import logging
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from django.db import transaction
+from django.db import connection, transaction
 
-from sources.importing import captures
+from sources.folding import fold
+from sources.importing import captures, locks
 from sources.importing.addresses import AddressError, host_of, normalised
 from sources.importing.deciding import Decision, Known, decide
 from sources.importing.extraction import extract
 from sources.importing.fetching import FetchError, fetch
 from sources.importing.saving import add_version, fill_in, show
+from sources.importing.storable import storable, storable_text
 from sources.importing.types import Extracted, FetchedPage, ImportRefused, Outcome
 from sources.models import Capture, ImportBatch, ImportItem, Source, SourceAddress, SourceVersion, Story
 from sources.versions import VersionText, compose
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Iterator
     from datetime import datetime
 
     from django.contrib.auth.models import User
+
+logger = logging.getLogger(__name__)
+FAULT = "Something went wrong while reading it; the fault is logged. Nothing was stored."
 
 
 @dataclass(frozen=True)
@@ -61,11 +67,12 @@ def import_document(batch: ImportBatch, page: FetchedPage, now: datetime, story:
 
 def import_page(page: FetchedPage, now: datetime, user: User | None = None, story: Story | None = None) -> Imported:
     """Store one page. Raises ImportRefused where nothing in it can become a source."""
-    preview = look(page, now)
+    page, preview = storable(page), look(page, now)
     if preview.decision.outcome == Outcome.REJECTED:
         raise ImportRefused(preview.decision.reason)
     captures.keep(page.data)
     with transaction.atomic():
+        locks.hold(_found_by(page, preview))
         # Decided again under the lock: another importer may have stored the same document meanwhile.
         decision = _decide(page, preview.extracted, preview.version)
         source = _save(page, preview, decision, user)
@@ -76,23 +83,49 @@ def import_page(page: FetchedPage, now: datetime, user: User | None = None, stor
 
 def look(page: FetchedPage, now: datetime) -> Preview:
     """What importing the page would store, without storing it. Raises ImportRefused."""
-    extracted = extract(page, now)
+    page = storable(page)
+    extracted = storable(extract(page, now))
     version = compose(extracted.title, extracted.paragraphs)
     return Preview(extracted, version, _decide(page, extracted, version))
 
 
+def attempted(target: str, work: Callable[[], Imported]) -> Imported:
+    """Do the work of one item; whatever goes wrong with it is its outcome, so that the next one gets its turn."""
+    try:
+        return work()
+    except ImportRefused as refusal:
+        return Imported(Outcome.REJECTED, str(refusal))
+    except FetchError as failure:
+        return Imported(Outcome.FAILED, str(failure))
+    except Exception:
+        logger.exception("Importing %s failed.", target)
+        if not connection.in_atomic_block:
+            connection.close_if_unusable_or_obsolete()  # if the database hung up, the next item calls it again
+        return Imported(Outcome.FAILED, FAULT)
+
+
 def _recorded(batch: ImportBatch, target: str, work: Callable[[], Imported]) -> Imported:
     """Do the work of one item and keep its outcome as a row, whatever it was."""
-    try:
-        done = work()
-    except ImportRefused as refusal:
-        done = Imported(Outcome.REJECTED, str(refusal))
-    except FetchError as failure:
-        done = Imported(Outcome.FAILED, str(failure))
+    target = storable_text(target)
+    done = attempted(target, work)
     ImportItem.objects.create(
-        batch=batch, target=target[:2000], outcome=done.outcome.value, reason=done.reason, source=done.source
+        batch=batch,
+        target=target[:2000],
+        outcome=done.outcome.value,
+        reason=storable_text(done.reason),
+        source=done.source,
     )
     return done
+
+
+def _found_by(page: FetchedPage, preview: Preview) -> Iterator[str]:
+    """What the document and its outlet are found by: another import of any of these has to wait."""
+    yield f"bytes {captures.sha256_of(page.data)}"
+    yield f"text {preview.version.sha256}"
+    yield f"outlet {fold(preview.extracted.publisher)}"
+    for _, key in _addresses(page, preview.extracted).values():
+        yield f"address {key}"
+        yield f"host {host_of(key)}"
 
 
 def _addresses(page: FetchedPage, extracted: Extracted) -> dict[str, tuple[str, str]]:

@@ -28,7 +28,7 @@ def fill_in(source: Source, extracted: Extracted, addresses: dict[str, tuple[str
     source.url = best[0] if best else ""
     source.outlet = _outlet(extracted, host_of(source.url) if source.url else "")
     if source.outlet is None:
-        source.outlet_suggestion = _hint(extracted)
+        source.outlet_suggestion = extracted.publisher[:253] or _hint(extracted)
     source.save()
     SourceCredit.objects.bulk_create(
         [SourceCredit(source=source, name=credit.name[:300], kind=credit.kind) for credit in extracted.credits],
@@ -57,15 +57,26 @@ def add_version(source: Source, text: VersionText, cause: str) -> SourceVersion:
 
 
 def _outlet(extracted: Extracted, host: str) -> Outlet | None:
-    """The outlet that owns the address, else the one the document names; a name not met before makes one."""
-    known = Outlet.objects.at_domain(host).first() if host else None
-    if known is None and extracted.publisher:
-        known = Outlet.objects.named(extracted.publisher).first() or Outlet.objects.create(
-            name=extracted.publisher[:200], language=extracted.language[:20]
-        )
-        if host and not OutletDomain.objects.filter(domain=host).exists():
-            OutletDomain.objects.create(outlet=known, domain=host)
-    return known
+    """The outlet that owns the address, else the one the document names, where its address does not speak against it.
+
+    A page can name anybody. So a name alone gives no page at a foreign address to an outlet with addresses of its
+    own, and gives no outlet that is known a new domain: an editor does.
+    """
+    owner = Outlet.objects.at_domain(host).first() if host else None
+    if owner is not None or not extracted.publisher:
+        return owner
+    named = Outlet.objects.named(extracted.publisher[:200]).first()
+    if named is None:
+        return _new_outlet(extracted, host)
+    return None if host and named.domains.exists() else named
+
+
+def _new_outlet(extracted: Extracted, host: str) -> Outlet:
+    """An outlet by a name not met before; the host of its document is its domain, as far as we know."""
+    outlet = Outlet.objects.create(name=extracted.publisher[:200], language=extracted.language[:20])
+    if host and not OutletDomain.objects.filter(domain=host).exists():
+        OutletDomain.objects.create(outlet=outlet, domain=host)
+    return outlet
 
 
 def _hint(extracted: Extracted) -> str:

@@ -40,6 +40,7 @@ class ImportItem(models.Model):
                 condition=models.Q(outcome__in=[one.value for one in Outcome]), name="import_item_outcome_known"
             ),
         ]
+        indexes = [models.Index(fields=["outcome", "-id"], name="import_item_by_outcome")]
 
     def __str__(self) -> str:
         return f"{self.target}: {self.outcome}"

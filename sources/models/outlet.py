@@ -8,6 +8,7 @@ from django.urls import reverse
 from django.utils.text import slugify
 
 from sources.editing import Editable
+from sources.folded import folded
 
 
 class OutletQuerySet(models.QuerySet):
@@ -17,7 +18,8 @@ class OutletQuerySet(models.QuerySet):
         return self.filter(domains__domain__in=[".".join(labels[n:]) for n in range(len(labels) - 1)])
 
     def named(self, name: str) -> OutletQuerySet:
-        return self.filter(name__iexact=name.strip())
+        """Outlets of this name, whatever its case, in any script."""
+        return self.filter(name__folded=folded(name.strip()))
 
 
 class Outlet(Editable):

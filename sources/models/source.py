@@ -8,6 +8,7 @@ from django.conf import settings
 from django.db import models
 from django.urls import reverse
 from django.utils.text import slugify
+from simple_history.models import HistoricalRecords
 
 from sources.editing import Editable
 from sources.models.edtf_field import EDTFField
@@ -21,7 +22,7 @@ if TYPE_CHECKING:
 class SourceQuerySet(models.QuerySet):
     def lacking_something(self) -> SourceQuerySet:
         """Sources whose title, outlet or date of publication an editor still has to give."""
-        undated = models.Q(published="", published_not_stated=False)
+        undated = models.Q(published="", published_not_stated=False)  # as in is_undated
         return self.filter(models.Q(title="") | models.Q(outlet=None) | undated)
 
     def at_address(self, key: str) -> SourceQuerySet:
@@ -86,6 +87,10 @@ class Source(Editable):
                 violation_error_message="Either give the date of publication or say that none is stated, not both.",
             ),
         ]
+        indexes = [
+            models.Index(fields=["-published_lower", "-id"], name="source_by_date"),
+            models.Index(fields=["title", "id"], name="source_by_title"),
+        ]
 
     def __str__(self) -> str:
         return self.title or f"Untitled document {self.pk}"
@@ -98,6 +103,11 @@ class Source(Editable):
         return slugify(self.title)[:80].strip("-")
 
     @property
+    def is_undated(self) -> bool:
+        """Whether nobody has given the day of publication, or said that none is stated."""
+        return not self.published and not self.published_not_stated
+
+    @property
     def questions(self) -> list[str]:
         """What an editor still has to answer, in sentences."""
         asked = []
@@ -106,7 +116,7 @@ class Source(Editable):
         if self.outlet_id is None:
             hint = f" The text hints at {self.outlet_suggestion}." if self.outlet_suggestion else ""
             asked.append(f"No outlet is named: please choose who published this.{hint}")
-        if not self.published and not self.published_not_stated:
+        if self.is_undated:
             asked.append("No date of publication was found: please give it, or tick “no date stated”.")
         if self.truncated:
             asked.append("The page gave only part of the text: import the whole text if you can.")
@@ -124,6 +134,7 @@ class SourceCredit(models.Model):
     source = models.ForeignKey(Source, models.CASCADE, related_name="credits")
     name = models.CharField(max_length=300)
     kind = models.CharField(max_length=10, choices=Kind, default=Kind.PERSON)
+    history = HistoricalRecords()
 
     class Meta:
         ordering = ["id"]
@@ -180,6 +191,9 @@ class SourceVersion(models.Model):
             models.UniqueConstraint(fields=["source", "sha256"], name="version_text_once_per_source"),
             models.CheckConstraint(condition=~models.Q(text=""), name="version_has_text"),
             models.CheckConstraint(condition=models.Q(number__gte=1), name="version_number_from_one"),
+            models.CheckConstraint(
+                condition=models.Q(cause__in=["first", "outlet", "extraction"]), name="version_cause_known"
+            ),
         ]
 
     def __str__(self) -> str:
@@ -211,6 +225,7 @@ class Capture(models.Model):
 
     class Meta:
         ordering = ["-captured_at", "-id"]
+        indexes = [models.Index(fields=["-captured_at", "-id"], name="capture_by_date")]
 
     def __str__(self) -> str:
         return f"{self.name or self.url or 'hand-in'}, {self.captured_at:%Y-%m-%d %H:%M}"

@@ -78,3 +78,10 @@ def test_any_piece_of_any_text_is_anchored_exactly(text, data):
 def test_what_is_found_stands_at_its_offsets(text, words):
     for anchor in find_all(text, words):
         assert text[anchor.start : anchor.end] == anchor.exact
+
+
+def test_words_met_everywhere_are_refused_at_once():
+    text = "a b c. " * 300_000
+    assert len(find_all(text, "a b c.")) == 20
+    with pytest.raises(Ambiguous, match="20 places or more. Paste a longer piece"):
+        find(text, "a b c.")

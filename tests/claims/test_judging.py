@@ -159,3 +159,14 @@ def test_a_denial_inside_one_article_is_no_dispute_of_the_outlet_with_itself(edi
     cite(claim, source, actor=make_actor())
     cite(claim, source, "Trade resumed", stance="denies", actor=make_actor())
     assert judging.flag(claim, claim, "denial", editor).level == "speakers"
+
+
+def test_a_judgement_on_a_page_that_is_out_of_date_is_not_taken(editor, chief):
+    contradiction = make_contradiction()
+    opened = contradiction.revision
+    judging.judge(contradiction, editor, "dismiss", revision=opened, explanation="Two places.")
+    with pytest.raises(ValidationError, match="Somebody changed or judged it after you opened it"):
+        judging.judge(contradiction, chief, "confirm", revision=opened)
+    assert contradiction.judgements.count() == 1
+    judging.judge(contradiction, chief, "confirm", revision=contradiction.revision)
+    assert contradiction.state == State.CONFIRMED

@@ -135,3 +135,47 @@ def test_holding_a_published_claim_and_releasing_it_stand_in_its_ledger(editor):
     draft = make_claim()
     hold(draft, editor, Claim.Hold.REPLY, "We asked the ministry.")
     assert not draft.publications.exists()
+
+
+def rewrite(claim, person, **said):
+    for name, value in said.items():
+        setattr(claim, name, value)
+    claim._history_user = person
+    claim.save()
+    claim.refresh_from_db()
+
+
+@pytest.mark.parametrize("said", [{"text": "Thirteen were killed."}, {"value_low": 13}])
+def test_who_changed_in_review_what_it_says_does_not_publish_it(reporter, editor, said):
+    claim = make_submitted_claim(author=reporter)
+    rewrite(claim, editor, **said)
+    rewrite(claim, make_user("editor"), unit="persons")
+    assert editor.pk in publishing.writers(claim)
+    with pytest.raises(ValidationError, match=f"You wrote it with {reporter} and .*: a second person"):
+        publishing.publish(claim, editor)
+    publishing.publish(claim, make_user("chief"))
+
+
+def test_of_those_who_wrote_a_draft_the_author_and_the_last_one_count(reporter, editor):
+    claim, other = make_claim(author=reporter), make_user("editor")
+    rewrite(claim, other, text="First words.")
+    rewrite(claim, editor, text="Last words.")
+    rewrite(claim, other, hold_reason="Not what it says.")
+    assert publishing.writers(claim) == {reporter.pk, editor.pk}
+
+
+def test_who_added_a_citation_does_not_publish_the_claim(reporter, editor):
+    claim = make_submitted_claim(author=reporter)
+    cite(claim, make_source(), added_by=editor)
+    with pytest.raises(ValidationError, match="second person"):
+        publishing.publish(claim, editor)
+
+
+def test_a_change_that_takes_the_words_away_is_not_recorded(editor):
+    claim = make_published_claim()
+    claim.citations.get().voices.all().delete()
+    with pytest.raises(ValidationError, match="whose words"):
+        publishing.change_published(claim, editor, "correction", "The number was wrong.")
+    claim.refresh_from_db()
+    assert claim.status == Status.PUBLISHED
+    assert not claim.publications.exists()

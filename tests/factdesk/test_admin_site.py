@@ -71,7 +71,7 @@ def test_it_costs_the_same_however_much_there_is(django_assert_num_queries):
     builders.make_claim(status=Claim.Status.IN_REVIEW)
 
     # session, user, permissions of user and of groups, nine counts, recent actions
-    with django_assert_num_queries(14):
+    with django_assert_num_queries(15):
         client.get("/admin/")
 
 

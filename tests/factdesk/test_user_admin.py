@@ -131,3 +131,18 @@ def test_the_list_shows_who_may_act_as_what(chief):
 
     for shown in ("edith", "Edith Moss", "editor", "chief"):
         assert shown in page
+
+
+def test_a_chief_cannot_take_over_who_may_do_more(chief):
+    """Not a superuser, yet above a chief: by a permission of their own, or by a group of other rights."""
+    direct, grouped = make_user("editor"), make_user("editor")
+    direct.user_permissions.add(Permission.objects.get(codename="delete_user"))
+    group = Group.objects.create(name="operations")
+    group.permissions.add(Permission.objects.get(codename="delete_user"))
+    grouped.groups.add(group)
+    for user in (direct, grouped):
+        sent = {"password1": "Changed123xyz", "password2": "Changed123xyz", "usable_password": "true"}
+        assert chief.post(f"/admin/auth/user/{user.pk}/password/", sent).status_code == 403
+        user.refresh_from_db()
+        assert not user.check_password("Changed123xyz")
+    assert group in grouped.groups.all()

@@ -3,16 +3,20 @@
 from __future__ import annotations
 
 import sys
+import time
 from argparse import ArgumentParser
 from typing import Any
 
 from django.core.management.base import BaseCommand
+from django.db import connection
 from django.db.models import Q
 from tqdm import tqdm
 
 from claims.contradictions.suggestions import Suggested, suggest_for
 from claims.models import Claim
 from claims.reading.reader import VERSION
+
+PAUSE = 0.02  # seconds after each claim, so that editors on SQLite get their turn
 
 
 class Command(BaseCommand):
@@ -26,10 +30,15 @@ class Command(BaseCommand):
         if not options["all"]:
             claims = claims.filter(Q(reading=None) | Q(reading__version__lt=VERSION))
         keys = claims.values_list("pk", flat=True)
-        done = Suggested()
+        done, count = Suggested(), 0
         progress = tqdm(keys, total=len(keys), desc="Comparing", unit="claim", disable=not sys.stderr.isatty())
         for pk in progress:
-            done += suggest_for(Claim.objects.get(pk=pk))
+            claim = Claim.objects.filter(pk=pk).first()
+            if claim is None:
+                continue  # somebody deleted it meanwhile
+            done, count = done + suggest_for(claim), count + 1
+            if connection.vendor == "sqlite":
+                time.sleep(PAUSE)
         self.stdout.write(
-            f"{len(keys)} claims compared in {done.compared} pairs: {done.new} new suggestions, {done.known} known."
+            f"{count} claims compared in {done.compared} pairs: {done.new} new suggestions, {done.known} known."
         )

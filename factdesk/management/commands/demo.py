@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 import sys
 from argparse import ArgumentParser
 from collections.abc import Iterable
@@ -11,9 +10,11 @@ from typing import Any
 
 from django.conf import settings
 from django.core.management.base import BaseCommand, CommandError
+from django.db import transaction
 from tqdm import tqdm
 
 from claims.models import Claim, Contradiction
+from factdesk import private_files
 from factdesk.demo.claiming import Claiming
 from factdesk.demo.loading import DemoError, Furnishing, Login, is_loaded, read_file
 from factdesk.demo.removing import remove_demo
@@ -37,16 +38,9 @@ class Command(BaseCommand):
     def load(self) -> None:
         desk = Furnishing(read_file())
         try:
-            desk.furnish()
-            self.go_through("Importing", desk.import_articles(), len(desk.data["articles"]))
-            claiming = Claiming(desk)
-            self.go_through("Claims", claiming.make_claims(), len(desk.data["claims"]))
-            judged = [given for given in desk.data["contradictions"] if given["judgements"]]
-            self.go_through("Judging", claiming.judge(), len(judged))
+            claiming, logins = self.furnish(desk)
         except DemoError as error:
-            remove_demo()
             raise CommandError(f"The demo was not loaded. {error}") from error
-        logins = write_logins(desk.logins)
         self.stdout.write(
             f"Demo newsroom: {Source.objects.count()} articles, {Claim.objects.count()} claims, "
             f"{claiming.suggested} suggested contradictions, {Contradiction.objects.public().count()} published."
@@ -54,6 +48,17 @@ class Command(BaseCommand):
         for login in desk.logins:
             self.stdout.write(f"  log in as {login.name} with the password {login.password}")
         self.stdout.write(f"  (these are kept in {logins}, readable by you alone)")
+
+    @transaction.atomic
+    def furnish(self, desk: Furnishing) -> tuple[Claiming, Path]:
+        """All of it or nothing: half a demo, left by an error or a kill, would count as loaded."""
+        desk.furnish()
+        self.go_through("Importing", desk.import_articles(), len(desk.data["articles"]))
+        claiming = Claiming(desk)
+        self.go_through("Claims", claiming.make_claims(), len(desk.data["claims"]))
+        judged = [given for given in desk.data["contradictions"] if given["judgements"]]
+        self.go_through("Judging", claiming.judge(), len(judged))
+        return claiming, write_logins(desk.logins)
 
     def remove(self) -> None:
         if not is_loaded():
@@ -77,6 +82,5 @@ def logins_file() -> Path:
 
 def write_logins(logins: list[Login]) -> Path:
     path = logins_file()
-    with open(os.open(path, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600), "w") as file:
-        file.writelines(f"{login.name} {login.password}\n" for login in logins)
+    private_files.write(path, "".join(f"{login.name} {login.password}\n" for login in logins))
     return path

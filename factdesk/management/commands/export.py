@@ -6,7 +6,6 @@ import json
 import os
 import sys
 from argparse import ArgumentParser
-from collections.abc import Callable
 from datetime import datetime
 from pathlib import Path
 from typing import Any
@@ -16,23 +15,11 @@ from django.db.models import QuerySet
 from django.http import QueryDict
 from django.utils import timezone
 
-from claims import visibility
 from claims.exports import TABLES
 from claims.public.filters import FILTERS
+from claims.visibility import PUBLIC
 from sources.tables.columns import Table
 from sources.tables.writing import PROFILES, Tally, moment, write_csv
-
-#: What readers may see of each table.
-PUBLIC: dict[str, Callable[[], QuerySet]] = {
-    "claims": visibility.claims,
-    "citations": visibility.citations,
-    "contradictions": visibility.contradictions,
-    "sources": visibility.sources,
-    "outlets": visibility.outlets,
-    "actors": visibility.actors,
-    "events": visibility.events,
-    "stories": visibility.stories,
-}
 
 
 class Command(BaseCommand):

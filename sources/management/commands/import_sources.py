@@ -14,9 +14,9 @@ from django.utils import timezone
 from tqdm import tqdm
 
 from sources.importing import documents, pipeline
-from sources.importing.fetching import FetchError, fetch
+from sources.importing.fetching import fetch
 from sources.importing.pipeline import Imported
-from sources.importing.types import FetchedPage, ImportRefused, Outcome
+from sources.importing.types import ImportRefused, Outcome
 from sources.models import ImportBatch, ImportItem, Story
 
 FAILURES = (Outcome.REJECTED, Outcome.FAILED)
@@ -69,15 +69,13 @@ class Command(BaseCommand):
         return pipeline.import_document(self.batch, page, now, story)
 
     def preview(self, target: str, is_address: bool) -> Imported:
-        now = timezone.now()
-        try:
-            page: FetchedPage = fetch(target, now=now) if is_address else documents.from_file(Path(target), now)
+        def look() -> Imported:
+            now = timezone.now()
+            page = fetch(target, now=now) if is_address else documents.from_file(Path(target), now)
             decision = pipeline.look(page, now).decision
-        except ImportRefused as refusal:
-            return Imported(Outcome.REJECTED, str(refusal))
-        except FetchError as failure:
-            return Imported(Outcome.FAILED, str(failure))
-        return Imported(decision.outcome, f"{decision.reason} (dry run: nothing was stored)")
+            return Imported(decision.outcome, f"{decision.reason} (dry run: nothing was stored)")
+
+        return pipeline.attempted(target, look)
 
     def report(self, target: str, done: Imported) -> None:
         lines = [f"{done.outcome}: {target}: {done.reason}"]

@@ -2,9 +2,9 @@
 
 import pytest
 
-from claims.models import Contradiction, Publication, Quotation, Voice
+from claims.models import Citation, Contradiction, Publication, Quotation, Voice
 from tests import builders
-from tests.staff import Staff, form_of, words_of
+from tests.staff import Staff, form_of, messages_of, words_of
 
 pytestmark = pytest.mark.django_db
 LIST = "/admin/claims/citation/"
@@ -93,3 +93,57 @@ def test_a_denial_beside_an_assertion_is_suggested_as_a_contradiction(citation):
     client.post(page_of(citation), form_of(client.get(page_of(citation))) | {"stance": "denies"})
 
     assert Contradiction.objects.get().is_denial
+
+
+def test_a_change_that_leaves_a_published_claim_without_words_is_refused_and_the_form_kept():
+    claim = builders.make_published_claim()
+    citation, client = claim.citations.get(), Staff()
+    typed = form_of(client.get(page_of(citation))) | {"translation": "Typed in full.", "voices-0-DELETE": "on"}
+
+    answer = client.post(page_of(citation), typed | {"change": "update", "change_note": "The voice was wrong."})
+
+    page = answer.content.decode()
+    citation.refresh_from_db()
+    assert answer.status_code == 200
+    assert "does not say whose words they are" in words_of(page)
+    assert "Typed in full." in page
+    assert "The voice was wrong." in page
+    assert citation.translation == ""
+    assert citation.voices.count() == 1
+    assert not Publication.objects.exists()
+
+
+def test_a_change_of_a_citation_makes_the_steps_of_its_claim_stale(citation):
+    claim, client = citation.claim, Staff("reporter")
+    before = claim.revision
+
+    client.post(page_of(citation), form_of(client.get(page_of(citation))) | {"translation": "Zwölf"})
+
+    claim.refresh_from_db()
+    assert claim.revision > before
+
+
+def test_a_citation_of_a_published_claim_is_deleted_only_while_others_carry_it():
+    claim = builders.make_published_claim()
+    first, client = claim.citations.get(), Staff("editor")
+
+    refused = client.post(f"{LIST}{first.pk}/delete/", {"post": "yes"}, follow=True)
+    kept = claim.citations.count()
+    builders.cite(claim, builders.make_source())
+    by_reporter = Staff("reporter").post(f"{LIST}{first.pk}/delete/", {"post": "yes"})
+    done = client.post(f"{LIST}{first.pk}/delete/", {"post": "yes"})
+
+    assert "It was not deleted. It has no citation" in messages_of(refused)
+    assert kept == 1
+    assert by_reporter.status_code == 403
+    assert done.status_code == 302
+    assert claim.citations.count() == 1
+    assert claim.publications.get().note.startswith("No longer cited in")
+
+
+def test_citations_are_deleted_one_at_a_time(citation):
+    client = Staff("chief")
+
+    client.post(LIST, {"action": "delete_selected", "_selected_action": [citation.pk], "post": "yes"})
+
+    assert Citation.objects.filter(pk=citation.pk).exists()

@@ -2,7 +2,7 @@
 
 import pytest
 
-from claims.models import Attribute, Claim, Contradiction
+from claims.models import Attribute, Claim, Contradiction, Judgement
 from sources.models import Story
 from tests import builders
 from tests.staff import Staff, form_of, messages_of, words_of
@@ -191,6 +191,19 @@ def test_a_draft_with_its_citations_and_reading_can_be_deleted():
     client.post(f"{LIST}{claim.pk}/delete/", {"post": "yes"})
 
     assert not Claim.objects.exists()
+
+
+def test_a_draft_takes_its_suggestions_with_it_and_a_judged_pair_keeps_it():
+    draft, judged = builders.make_claim(), builders.make_claim()
+    builders.make_contradiction(draft)
+    pair, client = builders.make_contradiction(judged), Staff()
+    Judgement.objects.create(contradiction=pair, by=client.user, decision="dismiss")
+
+    for claim in (draft, judged):
+        client.post(f"{LIST}{claim.pk}/delete/", {"post": "yes"})
+
+    assert Claim.objects.filter(pk__in=[draft.pk, judged.pk]).get() == judged
+    assert Contradiction.objects.get() == pair
 
 
 def test_only_what_readers_see_leads_to_their_page():

@@ -192,3 +192,20 @@ def test_one_claim_said_and_denied_is_shown_once():
     denial = builders.make_contradiction(claim, claim, kind="denial")
 
     assert words_of(Staff().page(page_of(denial))).count("Talks were held. Draft") == 1
+
+
+def test_a_judgement_from_a_page_opened_earlier_is_kept_in_the_form_and_asked_again(pair):
+    first, second = Staff(), Staff("chief")
+    opened = first.get(page_of(pair)).context["judgement_form"]["revision"].value()
+    judge(second, pair, decision="dismiss", explanation="Two places.")
+
+    refused = judge(first, pair, decision="confirm", explanation="Typed in full.", revision=opened)
+    judged = Judgement.objects.count()
+    again = refused.context["judgement_form"]["revision"].value()
+    judge(first, pair, decision="confirm", explanation="Typed in full.", revision=again)
+
+    page = refused.content.decode()
+    assert "Somebody changed or judged it after you opened it" in words_of(page)
+    assert "Typed in full." in page
+    assert judged == 1
+    assert Judgement.objects.count() == 2

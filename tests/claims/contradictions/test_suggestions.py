@@ -62,16 +62,52 @@ def test_a_dismissed_pair_returns_only_if_a_value_changes(event):
     assert contradiction.judgements.count() == 1
 
 
-def test_a_confirmed_pair_is_never_touched(event):
+def rewrite(claim, old, new):
+    claim.text = claim.text.replace(old, new)
+    claim.save()
+    suggest_for(claim)
+
+
+def test_a_confirmed_pair_keeps_what_was_judged_and_is_marked_when_a_value_changes(event):
     first, second = make_toll(12, event), make_toll(17, event)
     suggest_for(first), suggest_for(second)
     contradiction = Contradiction.objects.get()
+    reason = contradiction.reason
     judging.judge(contradiction, make_user("editor"), "confirm")
-    before = Contradiction.objects.values().get()
-    second.text = second.text.replace("17", "30")
-    second.save()
+    rewrite(second, "17", "30")
+    contradiction.refresh_from_db()
+    assert (contradiction.state, contradiction.reason, contradiction.outdated) == ("confirmed", reason, True)
+    assert contradiction.sentence == ""  # readers are not told what no longer holds
+    judging.judge(contradiction, make_user("chief"), "confirm")
+    contradiction.refresh_from_db()
+    assert not contradiction.outdated
+    assert "30" in contradiction.reason
+    assert contradiction.confirmations == 2
     suggest_for(second)
-    assert Contradiction.objects.values().get() == before
+    assert not Contradiction.objects.outdated().exists()
+
+
+def test_a_confirmed_pair_is_marked_when_the_machine_no_longer_sees_it(event):
+    first, second = make_toll(12, event), make_toll(17, event)
+    suggest_for(first), suggest_for(second)
+    judging.judge(Contradiction.objects.get(), make_user("editor"), "confirm")
+    rewrite(second, "17", "12")
+    assert Contradiction.objects.outdated().get().state == "confirmed"
+
+
+def test_a_suggestion_that_no_longer_holds_is_withdrawn(event):
+    first, second = make_toll(12, event), make_toll(17, event)
+    suggest_for(first), suggest_for(second)
+    rewrite(second, "17", "12")
+    assert not Contradiction.objects.exists()
+
+
+def test_a_pair_flagged_by_hand_is_not_withdrawn(event):
+    first, second = make_toll(12, event), make_toll(17, event)
+    judging.flag(first, second, "number", make_user("editor"))
+    suggest_for(first), suggest_for(second)
+    rewrite(second, "17", "12")
+    assert Contradiction.objects.get().flagged_by is not None
 
 
 def test_a_pair_flagged_by_hand_keeps_its_kind(event):

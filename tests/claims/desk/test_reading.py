@@ -4,6 +4,7 @@ from claims.models import Actor, Citation, Claim, Contradiction, Event
 from tests.builders import (
     add_version,
     cite,
+    make_actor,
     make_claim,
     make_event,
     make_outlet,
@@ -89,9 +90,53 @@ def test_a_number_is_kept_with_its_bounds(desk, bound, number, number_to, value)
 
 
 def test_an_existing_claim_is_cited_again(desk):
-    claim, source = make_published_claim(), make_source()
+    claim, source = make_claim(), make_source()
+    cite(claim, make_source())
     post(desk, source, text="", claim=claim.pk)
     assert Claim.objects.get().citations.count() == 2
+
+
+def test_a_published_claim_is_cited_again_by_an_editor_alone(desk, client):
+    claim, source = make_published_claim(), make_source()
+    page = post(desk, source, text="", claim=claim.pk).content.decode()
+    assert "published claims are cited by an editor" in page
+    assert f'value="{claim.pk}"' in page
+    assert WORDS in page
+    assert Claim.objects.get().citations.count() == 1
+    client.force_login(make_user("editor"))
+    post(client, source, text="", claim=claim.pk)
+    assert Claim.objects.get().citations.count() == 2
+    assert claim.publications.get().change == "update"
+
+
+@pytest.mark.parametrize(
+    ("fields", "field"),
+    [
+        ({"speaker_kind": "actor", "speaker": "Ivan Petrov"}, "speaker"),
+        ({"subject": "Ivan Petrov"}, "subject"),
+        ({"object": "Ivan Petrov"}, "object"),
+        ({"event": "Talks in Moscow"}, "event"),
+    ],
+)
+def test_a_name_that_several_have_is_asked_about_at_its_field(desk, fields, field):
+    for _ in range(2):
+        make_actor("Ivan Petrov")
+        make_event("Talks in Moscow")
+    form = post(desk, make_source(), **fields).context["form"]
+    assert list(form.errors) == [field]
+    assert form.errors[field][0].startswith("Two ")
+    assert not Claim.objects.exists()
+
+
+def test_a_failure_of_the_detector_loses_no_citation(desk, monkeypatch, caplog):
+    def fail(claim):
+        raise ArithmeticError("a bad day")
+
+    monkeypatch.setattr("claims.contradictions.suggestions.suggest_for", fail)
+    page = post(desk, make_source()).content.decode()
+    assert "Saved; suggestions will follow." in page
+    assert Citation.objects.count() == 1
+    assert "a bad day" in caplog.text
 
 
 def test_two_passages_make_one_citation(desk):
@@ -199,6 +244,11 @@ def test_claims_are_found_by_all_words(desk):
     make_claim("The border is shut.")
     found = desk.get("/desk/claims.json", {"q": "border again"}).json()
     assert found == {"claims": [{"id": claim.pk, "text": claim.text}]}
+
+
+def test_claims_are_found_by_small_letters_of_any_script(desk):
+    claim = make_claim("Москва признала их.")
+    assert [one["id"] for one in desk.get("/desk/claims.json", {"q": "МОСКВА"}).json()["claims"]] == [claim.pk]
 
 
 def test_the_page_asks_the_same_number_of_questions_for_one_citation_and_for_thirty(

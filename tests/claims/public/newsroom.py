@@ -96,7 +96,7 @@ def add_many(room: Newsroom, number: int) -> None:
         for one, text in zip(citations, texts, strict=True)
     )
     pairs = Contradiction.objects.bulk_create(
-        Contradiction(left=claim, right=claim, kind="number", state="confirmed", confirmations=2) for claim in claims
+        Contradiction(left=claim, right=claim, kind="denial", state="confirmed", confirmations=2) for claim in claims
     )
     person = make_user()
     Judgement.objects.bulk_create(Judgement(contradiction=one, by=person, decision="confirm") for one in pairs)

@@ -1,7 +1,7 @@
 import pytest
 
 from claims.judging import judge
-from claims.models import ActorRole, Claim, Reply
+from claims.models import ActorRole, Attribute, Claim, Reply
 from claims.publishing import change_published, retract
 from sources.models import SourceVersion
 from tests.builders import (
@@ -159,10 +159,34 @@ def test_what_is_not_public_has_no_page(client, room):
         assert client.get(f"/{type(one)._meta.model_name}s/{one.pk}/").status_code == 404
 
 
-def test_a_claim_on_hold_has_no_page(client, room):
-    Claim.objects.filter(pk=room.left.pk).update(hold="legal")
-    assert client.get(room.left.get_absolute_url()).status_code == 404
-    assert client.get(room.pair.get_absolute_url()).status_code == 404
+def test_one_article_that_asserts_and_denies_reads_as_one(client, room):
+    cite(room.left, room.source, stance="denies", actor=make_actor("Governor"))
+    text = _text(client, room.left.get_absolute_url())
+    assert "Asserted and denied in 1 article of those we read." in text
+    cite(room.left, make_source())
+    assert "Asserted in 1 article, asserted and denied in 1 article" in _text(client, room.left.get_absolute_url())
+
+
+def test_a_contradiction_without_a_sentence_has_a_heading(client, room):
+    type(room.pair).objects.filter(pk=room.pair.pk).update(why="", reason="OLD REASON", outdated=True)
+    text = _text(client, room.pair.get_absolute_url())
+    assert "Two accounts that cannot both be true</h1>" in text and "OLD REASON" not in text
+    assert 'content=""' not in text
+    assert "OLD REASON" not in _text(client, "/contradictions/")
+
+
+def test_an_attribute_names_its_object_before_the_value(client, room):
+    met = Attribute.objects.create(name="met", value_type="yes_no", needs_object=True)
+    claim = make_published_claim("They met.", attribute=met, object=make_actor("Mullah Mansoor"), value_yes=True)
+    text = _text(client, claim.get_absolute_url())
+    assert "<bdi>Mullah Mansoor</bdi></a>)</dt><dd>yes</dd>" in text
+
+
+def test_many_actors_of_an_event_are_capped_and_counted(client, room):
+    actors = [make_actor(f"Actor {n:03}") for n in range(60)]
+    room.event.actors.set(actors)
+    text = _text(client, room.event.get_absolute_url())
+    assert "Actor 049" in text and "Actor 050" not in text and "and 10 more" in text
 
 
 @pytest.mark.parametrize("slug", ["", "anything/", "Twelve-people/", "%D1%84/", "..%20/", "'/"])

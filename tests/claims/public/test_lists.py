@@ -141,6 +141,45 @@ def test_choices_are_capped_and_keep_the_chosen_one(client, room):
     assert f'<option value="{last.pk}" selected>Zzz the last actor</option>' in text
 
 
+def test_choices_are_those_of_the_newest_claims_and_none_is_looked_for_further(client, room, monkeypatch):
+    monkeypatch.setattr("claims.public.filters.LOOKED_AT", 3)
+    monkeypatch.setattr("claims.public.choices.LOOKED_AT", 3)
+    add_many(room, 10)
+    page = _page(client, "/claims/")
+    assert ">Event 9</option>" in page and ">Actor of many 9</option>" in page
+    assert ">Event 6</option>" not in page and ">Actor of many 6</option>" not in page
+    assert f'<option value="{room.event.pk}" selected' in _page(client, f"/claims/?event={room.event.pk}")
+
+
+def test_a_language_of_older_sources_can_still_be_asked_for(client, room, monkeypatch):
+    monkeypatch.setattr("claims.public.choices.LOOKED_AT", 3)
+    add_many(room, 3)
+    page = _page(client, "/sources/")
+    assert '<option value="prs"' not in page
+    table = _page(client, "/sources/?language=prs").partition("<tbody>")[2]
+    assert "گذرگاه" in table and "Border talks" not in table
+    assert "choose one of the list" in _page(client, "/sources/?language=tlh")
+
+
+def test_every_voice_and_stance_of_one_article_stands_in_lists(client, room):
+    cite(room.left, room.source, stance="denies", actor=make_actor("Governor"))
+    witness = make_actor("Witness")
+    for _ in range(2):
+        cite(room.left, room.source, actor=witness)
+    text = _page(client, f"/claims/?event={room.event.pk}&q=twelve")
+    assert "asserted by <bdi>Meridian Wire › Ministry</bdi>" in text
+    assert "<em>denied by</em> <bdi>Meridian Wire › Governor</bdi>" in text
+    assert text.count("Meridian Wire › Witness") == 1
+
+
+def test_a_denial_is_shown_however_many_assert(client, room):
+    for n in range(6):
+        cite(room.left, make_source(outlet=make_outlet(f"Paper {n}")))
+    cite(room.left, make_source(outlet=make_outlet("Last Paper")), stance="denies")
+    text = _page(client, "/claims/?q=twelve")
+    assert "<em>denied by</em> <bdi>Last Paper</bdi>" in text and "and 4 more" in text
+
+
 def test_pages_lead_forwards_and_back_through_every_row(client, room):
     add_many(room, 65)
     seen, address = [], "/claims/?sort=earliest"
@@ -218,10 +257,15 @@ def test_readers_pages_only_show(client, room, address):
     assert client.head(address).status_code == 200
 
 
-def test_the_method_and_an_empty_search_have_pages(client, db):
-    assert "How a contradiction is found" in _page(client, "/method/")
-    assert "Nothing public holds all these words" not in _page(client, "/search/")
-    assert "Nothing public holds all these words" in _page(client, "/search/?q=nothing")
+@pytest.mark.parametrize(
+    ("site", "address"),
+    [("http://127.0.0.1:8000", "http://testserver/"), ("https://desk.example", "https://desk.example/")],
+)
+def test_the_csv_links_to_where_readers_are_unless_the_house_has_an_address(client, room, settings, site, address):
+    settings.SITE_URL = site
+    response = client.get("/claims/export.csv?profile=raw")
+    rows = list(csv.DictReader(io.StringIO(b"".join(response.streaming_content).decode())))
+    assert [row["permalink"].startswith(f"{address}claims/") for row in rows] == [True, True]
 
 
 def test_search_finds_each_kind_and_leads_on(client, room):

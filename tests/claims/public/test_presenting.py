@@ -50,7 +50,7 @@ def test_a_source_without_an_outlet_speaks_as_the_document():
 def test_no_more_than_300_characters_of_context_leave_the_database():
     text = "Start " + "äb " * 500 + "THE WORDS" + " cд" * 500 + " end"
     citation = cite(make_claim(), make_source(text), "THE WORDS")
-    loaded = with_words(Citation.objects.all()).get().anchored[0]
+    loaded = with_words(Citation.objects.all()).get().shown_quotations[0]
     assert len(loaded.before) == len(loaded.after) == 300
     assert (loaded.before, loaded.after) == Quotation.objects.get().context()
     assert {"text", "blocks"} <= loaded.version.get_deferred_fields()
@@ -62,13 +62,29 @@ def test_no_more_than_300_characters_of_context_leave_the_database():
 def test_the_context_is_never_widened_by_the_caller():
     text = "a" * 1000 + " WORDS " + "b" * 1000
     cite(make_claim(), make_source(text), "WORDS")
-    assert len(with_words(Citation.objects.all(), near=900).get().anchored[0].before) == 300
+    assert len(with_words(Citation.objects.all(), near=900).get().shown_quotations[0].before) == 300
 
 
 def test_words_at_the_very_beginning_have_no_context_before_them():
     passage = _said(cite(make_claim(), make_source("Opening words. Then more."), "Opening words")).passages[0]
     assert (passage.before, passage.exact, passage.after) == ("", "Opening words", ". Then more.")
     assert passage.opens and passage.closes
+
+
+def test_blocks_keep_a_line_of_their_own():
+    text = "Headline\n\n\nHeading \n\nBefore. THE WORDS after.\n\nNext."
+    passage = _said(cite(make_claim(), make_source(text), "THE WORDS")).passages[0]
+    assert passage.before == "Headline\n\nHeading\n\nBefore. "
+    assert passage.after == " after.\n\nNext."
+
+
+@pytest.mark.parametrize("gap", [" ", "\n\n"])
+def test_context_is_cut_between_words_whatever_parts_them(gap):
+    words = gap.join(["gehen"] * 100)
+    passage = _said(cite(make_claim(), make_source(f"{words} THE WORDS {words}"), "THE WORDS")).passages[0]
+    assert not passage.opens and not passage.closes
+    assert set(passage.before.split()) == set(passage.after.split()) == {"gehen"}
+    assert 200 < len(passage.before) <= 300 and 200 < len(passage.after) <= 300
 
 
 def test_the_newest_anchored_words_are_shown_and_orphans_are_not():

@@ -74,3 +74,27 @@ def test_no_page_of_the_past_carries_styles_or_scripts_of_its_own(changed):
         assert "style=" not in page
         assert "<style" not in page
         assert "<script>" not in page
+
+
+@pytest.mark.parametrize("address", ["abc/history/1/", "1/history/xyz/", "abc/history/xyz/"])
+def test_a_past_that_is_no_number_is_not_found(address):
+    assert Staff().get(f"/admin/claims/claim/{address}").status_code == 404
+
+
+def test_the_past_can_be_read_when_what_it_names_is_gone():
+    actor = builders.make_actor("Ivan Petrov")
+    claim = builders.make_claim(subject=actor)
+    first = claim.history.latest()
+    claim.subject = None
+    claim.save()
+    key = actor.pk
+    actor.delete()
+    staff = Staff()
+    assert f"deleted since (number {key})" in staff.page(f"/admin/claims/claim/{claim.pk}/history/{first.pk}/")
+    assert staff.get(f"/admin/claims/claim/{claim.pk}/history/").status_code == 200
+
+
+@pytest.mark.parametrize("chosen", ["abc", "1'", "9" * 30, "\0"])
+def test_a_list_action_on_what_is_no_key_does_nothing(chosen):
+    sent = {"action": "export_csv_excel", "_selected_action": chosen}
+    assert Staff().post("/admin/claims/claim/", sent).status_code in (200, 302)
