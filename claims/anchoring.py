@@ -102,7 +102,8 @@ def find_all(text: str, words: str, most: int = MOST_PLACES) -> tuple[Anchor, ..
 
 
 def _starts(text: str, wanted: str, most: int) -> list[int]:
-    found, start = [], text.find(wanted)
+    found: list[int] = []
+    start = text.find(wanted)
     while start != -1 and len(found) < most:
         found.append(start)
         start = text.find(wanted, start + len(wanted))

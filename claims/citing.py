@@ -82,7 +82,7 @@ def cite(
         raise ValidationError("This source has no text yet: import it first.")
     with transaction.atomic():
         Source.objects.select_for_update(of=("self",)).get(pk=source.pk)  # one saver a source at a time
-        _refuse_twice(claim, source, version, anchors[0])
+        _refuse_twice(claim, source, version, anchors[0], stance, chain)
         if claim.pk is None:
             claim.author = claim.author or by
             claim.save()
@@ -145,14 +145,23 @@ def _show(citation: Citation, by: User) -> None:
     ledger.record(citation.claim, by, UPDATE, f"Cited in “{citation.source}” too.")
 
 
-def _refuse_twice(claim: Claim, source: Source, version: SourceVersion, anchor: Anchor) -> None:
-    same_words = Quotation.objects.filter(citation__source=source, version=version, start=anchor.start, end=anchor.end)
-    same_claim = {"citation__claim": claim} if claim.pk else {"citation__claim__text": claim.text}
-    known = same_words.filter(**same_claim).values_list("citation__claim", flat=True).first()
-    if known:
-        raise ValidationError(
-            f"Saved already: claim {known} is cited by these words. Nothing was saved twice.", code="twice"
-        )
+def _refuse_twice(
+    claim: Claim, source: Source, version: SourceVersion, anchor: Anchor, stance: str, chain: list[Spoken]
+) -> None:
+    """Refuse the same claim by the same words in the same voice; another voice may say it in the same words."""
+    same_words = Citation.objects.filter(
+        source=source, stance=stance, quotations__version=version, quotations__start=anchor.start
+    ).filter(quotations__end=anchor.end)
+    same_claim = {"claim": claim} if claim.pk else {"claim__text": claim.text}
+    last = chain[-1] if chain else Spoken("")
+    for known in same_words.filter(**same_claim).prefetch_related("voices"):
+        voice = known.last_voice
+        if voice is None or (voice.kind, voice.name_printed) == (last.kind, last.printed or last.name):
+            raise ValidationError(
+                f"Saved already: claim {known.claim_id} is cited by these words in this voice. "
+                "Nothing was saved twice.",
+                code="twice",
+            )
 
 
 def add_quotation(citation: Citation, version: SourceVersion, anchor: Anchor) -> Quotation:

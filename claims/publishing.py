@@ -14,6 +14,7 @@ from django.db import transaction
 
 from claims import ledger
 from claims.models import Citation, Claim, Publication, Quotation
+from claims.typos import is_typo
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -122,9 +123,19 @@ def change_published(claim: Claim, by: User, change: str, note: str) -> Publicat
         asked = missing_words(locked)
         if asked:
             raise ValidationError(asked)
+        if change == Change.TYPO and not _is_typo(locked):
+            raise ValidationError("This changes what it says: choose update, clarification or correction.")
         if change == Change.CORRECTION:
             _set_status(claim, locked, Claim.Status.CORRECTED)
         return ledger.record(locked, by, change, note)
+
+
+def _is_typo(claim: Claim) -> bool:
+    """Whether readers would read the same in what they were shown last."""
+    shown = claim.publications.exclude(record={}).order_by("-id").values_list("record", flat=True).first()
+    if not shown or "text" not in shown:
+        return True
+    return shown["value"] == claim.value and is_typo(shown["text"], claim.text)
 
 
 def retract(claim: Claim, by: User, note: str) -> Publication:

@@ -19,7 +19,7 @@ _READ = _each(
     "story outlet source sourceversion capture importbatch importitem "
     "actor event place attribute claim citation contradiction judgement publication reply",
 )
-_DRAFT = _each("add change", "source actor event place claim citation reply") | _each("add", "contradiction")
+_DRAFT = _each("add change", "source actor event place claim citation reply") | _each("add", "outlet contradiction")
 _EDIT = _each("change", "contradiction") | {"judge_contradiction", "publish_claim"} | _each("delete", "claim citation")
 _RUN = (
     _each("add change delete", "outlet story attribute")

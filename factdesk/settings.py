@@ -1,5 +1,6 @@
 """Every setting of Factdesk, read from the environment. docs/reference/settings.md explains each one."""
 
+import os
 import secrets
 from pathlib import Path
 
@@ -8,6 +9,7 @@ from csp.constants import NONE, SELF
 from django.core.exceptions import ImproperlyConfigured
 
 from factdesk import private_files
+from factdesk.static_headers import guard_static_file
 
 BASE_DIR = Path(__file__).resolve().parent.parent
 env = environ.Env()
@@ -41,6 +43,8 @@ def _ready_folder(path: Path) -> Path:
     try:
         path.mkdir(mode=0o700, parents=True, exist_ok=True)
         (path / ".writable").touch()
+        if path.stat().st_uid == os.getuid():  # databases are made readable by all: the folder keeps them
+            path.chmod(0o700)
     except OSError as error:
         raise ImproperlyConfigured(
             f"Factdesk cannot write to {path} ({error.strerror}). "
@@ -180,6 +184,7 @@ STATIC_URL = "static/"
 STATIC_ROOT = VAR / "static"
 STATICFILES_DIRS = [BASE_DIR / "static"]
 WHITENOISE_KEEP_ONLY_HASHED_FILES = True
+WHITENOISE_ADD_HEADERS_FUNCTION = guard_static_file
 
 AUTHENTICATION_BACKENDS = ["axes.backends.AxesStandaloneBackend", "django.contrib.auth.backends.ModelBackend"]
 AUTH_PASSWORD_VALIDATORS = [

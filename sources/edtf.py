@@ -104,6 +104,8 @@ def _parse(text: str) -> Interval:
             raise ValueError("a set needs a first and a last day")
         return _joined(_end(first), _end(last), lasting=False)
     if "/" in text:
+        if text.count("/") > 1:
+            raise ValueError("a span has one “/”, between its first and its last day")
         first, last = text.split("/")
         if not (first.strip(".") or last.strip(".")):
             raise ValueError("a span needs at least one end")
@@ -122,7 +124,7 @@ def _joined(first: Interval, last: Interval, *, lasting: bool) -> Interval:
 def _fields(text: str) -> tuple[str, str | None, str | None, str]:
     match = POINT.fullmatch(text)
     if match is None:
-        raise ValueError("unknown form")
+        raise ValueError("it is not written as year, month, day")
     year, month, day, mark = match.groups()
     if ("X" in year and year[year.index("X") :].strip("X")) or (month and "X" in month and month != "XX"):
         raise ValueError("X stands for unknown digits at the end of the year, or for a whole month or day")

@@ -58,7 +58,7 @@ PAGES = {
 #: Admin pages by model: who may see, add, change and delete.
 MODELS = {
     "sources_source": (DESK, NONE, DESK, NONE),  # added by an import alone; a cited one is not deleted
-    "sources_outlet": (DESK, CHIEFS, CHIEFS, CHIEFS),
+    "sources_outlet": (DESK, DESK, CHIEFS, CHIEFS),
     "sources_story": (DESK, CHIEFS, CHIEFS, CHIEFS),
     "sources_sourceversion": (DESK, NONE, NONE, NONE),
     "sources_capture": (DESK, NONE, NONE, NONE),

@@ -12,6 +12,7 @@ from django.core.exceptions import ValidationError
 from claims.anchoring import MOST_PLACES, Anchor, find_all
 from claims.citing import Spoken, actor_named, anchor_in, event_titled, known_actor, known_event
 from claims.models import Attribute, Claim, Voice
+from sources.folded import folded
 from sources.models import Source
 from sources.models.edtf_field import validate_edtf
 
@@ -128,10 +129,10 @@ class CitingForm(forms.Form):
 
     def parts(self) -> list[dict[str, Any]]:
         found = []
-        for title, names, folded in self.PARTS:
+        for title, names, shut in self.PARTS:
             fields = [self[name] for name in names if name != "place" or self.fields["place"].choices]
             has_errors = any(field.errors for field in fields)
-            found.append({"title": title, "fields": fields, "folded": folded and not has_errors})
+            found.append({"title": title, "fields": fields, "folded": shut and not has_errors})
         return found
 
     def clean_claim(self) -> Claim | None:
@@ -152,6 +153,10 @@ class CitingForm(forms.Form):
         number, up_to = cleaned.get("number"), cleaned.get("number_to")
         if cleaned.get("bound") == "between" and number is not None and (up_to is None or up_to < number):
             self.add_error("number_to", "Give the greater number of the two here.")
+        if cleaned.get("text", "").strip() and not cleaned.get("claim"):
+            self._refuse_a_known_claim(cleaned["text"])
+        if cleaned.get("speaker") and cleaned.get("speaker_kind") in (Voice.Kind.ITSELF, Voice.Kind.NOT_GIVEN):
+            self.add_error("speaker_kind", "You gave a speaker: choose “named” or “described”, or clear the name.")
         if cleaned.get("speaker_kind") in (Voice.Kind.ACTOR, Voice.Kind.DESCRIBED) and not cleaned.get("speaker"):
             self.add_error("speaker", "Give the speaker as printed.")
         self._look_up_names(cleaned)
@@ -176,6 +181,13 @@ class CitingForm(forms.Form):
     def refuse(self, error: ValidationError) -> None:
         """Say why nothing was saved: at the claim's field where it is about the claim."""
         self.add_error("claim" if getattr(error, "code", "") == "claim" else None, error.messages)
+
+    def _refuse_a_known_claim(self, text: str) -> None:
+        known = Claim.objects.exclude(status=Claim.Status.RETRACTED).filter(text__folded=folded(" ".join(text.split())))
+        if (first := known.first()) is not None:
+            self.add_error(
+                "text", f"The desk has this claim: number {first.pk}. Give its number below to cite it again."
+            )
 
     def chain(self) -> list[Spoken]:
         """The voices, outermost first."""

@@ -39,8 +39,8 @@ def read(request: HttpRequest, pk: int) -> HttpResponse:
     if form.is_bound:
         if not request.user.has_perm("claims.add_citation"):
             raise PermissionDenied("You may read here, but not cite.")
-        if form.is_valid() and (citation := save(form, source, request)):
-            return redirect(f"{reverse('desk:read', args=[pk])}#citation-{citation.pk}")
+        if form.is_valid() and save(form, source, request):
+            return redirect("desk:read", pk)  # to the top, where what was saved and suggested is said
     return render(request, "claims/desk/read.html", page(request, source, form))
 
 

@@ -90,7 +90,6 @@ class DeskAdmin(DeskFields, admin.ModelAdmin):
         filters = [one[1] for one in self.list_filter if isinstance(one, tuple)]
         return super().media + autocomplete_media() if AutocompleteFilter in filters else super().media
 
-
     def changelist_view(self, request: HttpRequest, extra_context: dict | None = None) -> HttpResponse:
         """The list. Rows that a crafted request chose by what is no key are left out."""
         if ACTION_CHECKBOX_NAME in request.POST:

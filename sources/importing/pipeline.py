@@ -36,6 +36,9 @@ logger = logging.getLogger(__name__)
 FAULT = "Something went wrong while reading it; the fault is logged. Nothing was stored."
 
 
+MOST_CHARACTERS, MOST_BLOCKS = 1_000_000, 5_000  # of one text: more would be a book, and slow every page that shows it
+
+
 @dataclass(frozen=True)
 class Imported:
     """What became of one item; `source` is where it is stored, if anywhere."""
@@ -86,6 +89,11 @@ def look(page: FetchedPage, now: datetime) -> Preview:
     page = storable(page)
     extracted = storable(extract(page, now))
     version = compose(extracted.title, extracted.paragraphs)
+    if len(version.text) > MOST_CHARACTERS or len(version.blocks) > MOST_BLOCKS:
+        raise ImportRefused(
+            f"Its text has {len(version.text):,} characters in {len(version.blocks):,} paragraphs; an article may have "
+            f"{MOST_CHARACTERS:,} in {MOST_BLOCKS:,}. Import the part that carries the claims."
+        )
     return Preview(extracted, version, _decide(page, extracted, version))
 
 

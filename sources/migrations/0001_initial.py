@@ -9,7 +9,6 @@ import sources.models.edtf_field
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
     dependencies = [
@@ -18,339 +17,854 @@ class Migration(migrations.Migration):
 
     operations = [
         migrations.CreateModel(
-            name='Story',
+            name="Story",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('revision', models.PositiveIntegerField(default=1, editable=False)),
-                ('created_at', models.DateTimeField(auto_now_add=True, verbose_name='added')),
-                ('updated_at', models.DateTimeField(auto_now=True, verbose_name='changed')),
-                ('name', models.CharField(help_text='As readers know it: “Russia and Afghanistan”.', max_length=200, unique=True)),
-                ('summary', models.TextField(blank=True, help_text="One or two sentences shown at the top of the story's page.")),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("revision", models.PositiveIntegerField(default=1, editable=False)),
+                ("created_at", models.DateTimeField(auto_now_add=True, verbose_name="added")),
+                ("updated_at", models.DateTimeField(auto_now=True, verbose_name="changed")),
+                (
+                    "name",
+                    models.CharField(
+                        help_text="As readers know it: “Russia and Afghanistan”.", max_length=200, unique=True
+                    ),
+                ),
+                (
+                    "summary",
+                    models.TextField(
+                        blank=True, help_text="One or two sentences shown at the top of the story's page."
+                    ),
+                ),
             ],
             options={
-                'verbose_name_plural': 'stories',
-                'ordering': ['name'],
+                "verbose_name_plural": "stories",
+                "ordering": ["name"],
             },
         ),
         migrations.CreateModel(
-            name='HistoricalOutlet',
+            name="HistoricalOutlet",
             fields=[
-                ('id', models.BigIntegerField(auto_created=True, blank=True, db_index=True, verbose_name='ID')),
-                ('revision', models.PositiveIntegerField(default=1, editable=False)),
-                ('updated_at', models.DateTimeField(blank=True, editable=False, verbose_name='changed')),
-                ('name', models.CharField(db_index=True, help_text='As it names itself.', max_length=200)),
-                ('kind', models.CharField(choices=[('newspaper', 'Newspaper'), ('agency', 'News agency'), ('broadcaster', 'Broadcaster'), ('think_tank', 'Think tank'), ('official', 'Official body'), ('blog', 'Blog'), ('other', 'Other')], default='other', max_length=20)),
-                ('country', models.CharField(blank=True, help_text='Two letters, as in ISO 3166: AF, RU, US.', max_length=2)),
-                ('language', models.CharField(blank=True, help_text='The language it mostly writes in: en, ru, prs.', max_length=20)),
-                ('owner', models.CharField(blank=True, help_text='Who owns it, as far as it says so.', max_length=300)),
-                ('about', models.TextField(blank=True, help_text='What a reader should know about it, in a sentence.')),
-                ('history_id', models.AutoField(primary_key=True, serialize=False)),
-                ('history_date', models.DateTimeField(db_index=True)),
-                ('history_change_reason', models.CharField(max_length=100, null=True)),
-                ('history_type', models.CharField(choices=[('+', 'Created'), ('~', 'Changed'), ('-', 'Deleted')], max_length=1)),
-                ('history_user', models.ForeignKey(null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to=settings.AUTH_USER_MODEL)),
+                ("id", models.BigIntegerField(auto_created=True, blank=True, db_index=True, verbose_name="ID")),
+                ("revision", models.PositiveIntegerField(default=1, editable=False)),
+                ("updated_at", models.DateTimeField(blank=True, editable=False, verbose_name="changed")),
+                ("name", models.CharField(db_index=True, help_text="As it names itself.", max_length=200)),
+                (
+                    "kind",
+                    models.CharField(
+                        choices=[
+                            ("newspaper", "Newspaper"),
+                            ("agency", "News agency"),
+                            ("broadcaster", "Broadcaster"),
+                            ("think_tank", "Think tank"),
+                            ("official", "Official body"),
+                            ("blog", "Blog"),
+                            ("other", "Other"),
+                        ],
+                        default="other",
+                        max_length=20,
+                    ),
+                ),
+                (
+                    "country",
+                    models.CharField(blank=True, help_text="Two letters, as in ISO 3166: AF, RU, US.", max_length=2),
+                ),
+                (
+                    "language",
+                    models.CharField(
+                        blank=True, help_text="The language it mostly writes in: en, ru, prs.", max_length=20
+                    ),
+                ),
+                ("owner", models.CharField(blank=True, help_text="Who owns it, as far as it says so.", max_length=300)),
+                ("about", models.TextField(blank=True, help_text="What a reader should know about it, in a sentence.")),
+                ("history_id", models.AutoField(primary_key=True, serialize=False)),
+                ("history_date", models.DateTimeField(db_index=True)),
+                ("history_change_reason", models.CharField(max_length=100, null=True)),
+                (
+                    "history_type",
+                    models.CharField(choices=[("+", "Created"), ("~", "Changed"), ("-", "Deleted")], max_length=1),
+                ),
+                (
+                    "history_user",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'historical outlet',
-                'verbose_name_plural': 'historical outlets',
-                'ordering': ('-history_date', '-history_id'),
-                'get_latest_by': ('history_date', 'history_id'),
-            },
-            bases=(simple_history.models.HistoricalChanges, models.Model),
-        ),
-        migrations.CreateModel(
-            name='HistoricalStory',
-            fields=[
-                ('id', models.BigIntegerField(auto_created=True, blank=True, db_index=True, verbose_name='ID')),
-                ('revision', models.PositiveIntegerField(default=1, editable=False)),
-                ('updated_at', models.DateTimeField(blank=True, editable=False, verbose_name='changed')),
-                ('name', models.CharField(db_index=True, help_text='As readers know it: “Russia and Afghanistan”.', max_length=200)),
-                ('summary', models.TextField(blank=True, help_text="One or two sentences shown at the top of the story's page.")),
-                ('history_id', models.AutoField(primary_key=True, serialize=False)),
-                ('history_date', models.DateTimeField(db_index=True)),
-                ('history_change_reason', models.CharField(max_length=100, null=True)),
-                ('history_type', models.CharField(choices=[('+', 'Created'), ('~', 'Changed'), ('-', 'Deleted')], max_length=1)),
-                ('history_user', models.ForeignKey(null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to=settings.AUTH_USER_MODEL)),
-            ],
-            options={
-                'verbose_name': 'historical story',
-                'verbose_name_plural': 'historical stories',
-                'ordering': ('-history_date', '-history_id'),
-                'get_latest_by': ('history_date', 'history_id'),
-            },
-            bases=(simple_history.models.HistoricalChanges, models.Model),
-        ),
-        migrations.CreateModel(
-            name='ImportBatch',
-            fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('origin', models.CharField(choices=[('command', 'Command line'), ('admin', 'The desk'), ('demo', 'The demo newsroom')], max_length=10)),
-                ('started_at', models.DateTimeField(auto_now_add=True)),
-                ('started_by', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to=settings.AUTH_USER_MODEL)),
-            ],
-            options={
-                'verbose_name_plural': 'import batches',
-                'ordering': ['-id'],
-            },
-        ),
-        migrations.CreateModel(
-            name='Outlet',
-            fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('revision', models.PositiveIntegerField(default=1, editable=False)),
-                ('created_at', models.DateTimeField(auto_now_add=True, verbose_name='added')),
-                ('updated_at', models.DateTimeField(auto_now=True, verbose_name='changed')),
-                ('name', models.CharField(help_text='As it names itself.', max_length=200, unique=True)),
-                ('kind', models.CharField(choices=[('newspaper', 'Newspaper'), ('agency', 'News agency'), ('broadcaster', 'Broadcaster'), ('think_tank', 'Think tank'), ('official', 'Official body'), ('blog', 'Blog'), ('other', 'Other')], default='other', max_length=20)),
-                ('country', models.CharField(blank=True, help_text='Two letters, as in ISO 3166: AF, RU, US.', max_length=2)),
-                ('language', models.CharField(blank=True, help_text='The language it mostly writes in: en, ru, prs.', max_length=20)),
-                ('owner', models.CharField(blank=True, help_text='Who owns it, as far as it says so.', max_length=300)),
-                ('about', models.TextField(blank=True, help_text='What a reader should know about it, in a sentence.')),
-            ],
-            options={
-                'ordering': ['name'],
-                'constraints': [models.CheckConstraint(condition=models.Q(('name', ''), _negated=True), name='outlet_has_a_name')],
-            },
-        ),
-        migrations.CreateModel(
-            name='OutletDomain',
-            fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('domain', models.CharField(help_text='Without www: example.org', max_length=253, unique=True)),
-                ('outlet', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='domains', to='sources.outlet')),
-            ],
-            options={
-                'ordering': ['domain'],
-            },
-        ),
-        migrations.CreateModel(
-            name='Source',
-            fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('revision', models.PositiveIntegerField(default=1, editable=False)),
-                ('created_at', models.DateTimeField(auto_now_add=True, verbose_name='added')),
-                ('updated_at', models.DateTimeField(auto_now=True, verbose_name='changed')),
-                ('kind', models.CharField(choices=[('article', 'Article'), ('pdf', 'PDF document'), ('email', 'E-mail'), ('call', 'Call note'), ('post', 'Post'), ('recording', 'Recording'), ('document', 'Other document')], default='article', max_length=20)),
-                ('outlet_suggestion', models.CharField(blank=True, help_text='What the import found but would not decide: the domain of a mail address, a name in the text.', max_length=253, verbose_name='outlet, suggested')),
-                ('title', models.CharField(blank=True, help_text='As the outlet printed it. Empty until known.', max_length=500)),
-                ('byline', models.CharField(blank=True, help_text='As printed, with every name and role in it.', max_length=500)),
-                ('language', models.CharField(blank=True, help_text='en, ru, prs, ps …', max_length=20)),
-                ('url', models.URLField(blank=True, help_text='Where readers find it.', max_length=2000, verbose_name='address')),
-                ('written', sources.models.edtf_field.EDTFField(blank=True, help_text='The day in the dateline: 2022-04-29, or 2022-04 where no day is given.', max_length=60, verbose_name='written', with_bounds=False)),
-                ('written_printed', models.CharField(blank=True, max_length=200, verbose_name='written, as printed')),
-                ('published', sources.models.edtf_field.EDTFField(blank=True, help_text='The day the outlet states, not the day of import.', max_length=60, verbose_name='published', with_bounds=False)),
-                ('published_printed', models.CharField(blank=True, max_length=200, verbose_name='published, as printed')),
-                ('published_at', models.CharField(blank=True, help_text='ISO 8601 with its offset, where stated.', max_length=40, verbose_name='published, with the time')),
-                ('published_not_stated', models.BooleanField(default=False, help_text='You looked, and the document states none. Readers will be told so.', verbose_name='no date stated')),
-                ('modified', sources.models.edtf_field.EDTFField(blank=True, help_text='The last change the outlet states.', max_length=60, verbose_name='modified', with_bounds=False)),
-                ('modified_printed', models.CharField(blank=True, max_length=200, verbose_name='modified, as printed')),
-                ('truncated', models.BooleanField(default=False, help_text='The page gave only part of the text (paywall, teaser).')),
-                ('note', models.TextField(blank=True, help_text='Never shown to readers.', verbose_name='note for the desk')),
-                ('written_lower', sources.models.edtf_field.EDTFBound(of='written', side=0, verbose_name='written, first day')),
-                ('written_upper', sources.models.edtf_field.EDTFBound(of='written', side=1, verbose_name='written, last day')),
-                ('published_lower', sources.models.edtf_field.EDTFBound(of='published', side=0, verbose_name='published, first day')),
-                ('published_upper', sources.models.edtf_field.EDTFBound(of='published', side=1, verbose_name='published, last day')),
-                ('modified_lower', sources.models.edtf_field.EDTFBound(of='modified', side=0, verbose_name='modified, first day')),
-                ('modified_upper', sources.models.edtf_field.EDTFBound(of='modified', side=1, verbose_name='modified, last day')),
-                ('outlet', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='sources', to='sources.outlet')),
-            ],
-            options={
-                'ordering': ['-id'],
-            },
-        ),
-        migrations.CreateModel(
-            name='HistoricalSourceCredit',
-            fields=[
-                ('id', models.BigIntegerField(auto_created=True, blank=True, db_index=True, verbose_name='ID')),
-                ('name', models.CharField(max_length=300)),
-                ('kind', models.CharField(choices=[('person', 'Person'), ('agency', 'News agency'), ('other', 'Role or team')], default='person', max_length=10)),
-                ('history_id', models.AutoField(primary_key=True, serialize=False)),
-                ('history_date', models.DateTimeField(db_index=True)),
-                ('history_change_reason', models.CharField(max_length=100, null=True)),
-                ('history_type', models.CharField(choices=[('+', 'Created'), ('~', 'Changed'), ('-', 'Deleted')], max_length=1)),
-                ('history_user', models.ForeignKey(null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('source', models.ForeignKey(blank=True, db_constraint=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', to='sources.source')),
-            ],
-            options={
-                'verbose_name': 'historical name credited',
-                'verbose_name_plural': 'historical names credited',
-                'ordering': ('-history_date', '-history_id'),
-                'get_latest_by': ('history_date', 'history_id'),
+                "verbose_name": "historical outlet",
+                "verbose_name_plural": "historical outlets",
+                "ordering": ("-history_date", "-history_id"),
+                "get_latest_by": ("history_date", "history_id"),
             },
             bases=(simple_history.models.HistoricalChanges, models.Model),
         ),
         migrations.CreateModel(
-            name='SourceVersion',
+            name="HistoricalStory",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('number', models.PositiveIntegerField()),
-                ('cause', models.CharField(choices=[('first', 'First reading'), ('outlet', 'The outlet changed its words'), ('extraction', 'We read the page better')], default='first', max_length=12)),
-                ('text', models.TextField()),
-                ('blocks', models.JSONField(help_text='[kind, start, end] of each block, in code points.')),
-                ('sha256', models.CharField(db_index=True, max_length=64)),
-                ('created_at', models.DateTimeField(auto_now_add=True)),
-                ('source', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='versions', to='sources.source')),
+                ("id", models.BigIntegerField(auto_created=True, blank=True, db_index=True, verbose_name="ID")),
+                ("revision", models.PositiveIntegerField(default=1, editable=False)),
+                ("updated_at", models.DateTimeField(blank=True, editable=False, verbose_name="changed")),
+                (
+                    "name",
+                    models.CharField(
+                        db_index=True, help_text="As readers know it: “Russia and Afghanistan”.", max_length=200
+                    ),
+                ),
+                (
+                    "summary",
+                    models.TextField(
+                        blank=True, help_text="One or two sentences shown at the top of the story's page."
+                    ),
+                ),
+                ("history_id", models.AutoField(primary_key=True, serialize=False)),
+                ("history_date", models.DateTimeField(db_index=True)),
+                ("history_change_reason", models.CharField(max_length=100, null=True)),
+                (
+                    "history_type",
+                    models.CharField(choices=[("+", "Created"), ("~", "Changed"), ("-", "Deleted")], max_length=1),
+                ),
+                (
+                    "history_user",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
             ],
             options={
-                'ordering': ['source', 'number'],
+                "verbose_name": "historical story",
+                "verbose_name_plural": "historical stories",
+                "ordering": ("-history_date", "-history_id"),
+                "get_latest_by": ("history_date", "history_id"),
+            },
+            bases=(simple_history.models.HistoricalChanges, models.Model),
+        ),
+        migrations.CreateModel(
+            name="ImportBatch",
+            fields=[
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                (
+                    "origin",
+                    models.CharField(
+                        choices=[("command", "Command line"), ("admin", "The desk"), ("demo", "The demo newsroom")],
+                        max_length=10,
+                    ),
+                ),
+                ("started_at", models.DateTimeField(auto_now_add=True)),
+                (
+                    "started_by",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+            ],
+            options={
+                "verbose_name_plural": "import batches",
+                "ordering": ["-id"],
+            },
+        ),
+        migrations.CreateModel(
+            name="Outlet",
+            fields=[
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("revision", models.PositiveIntegerField(default=1, editable=False)),
+                ("created_at", models.DateTimeField(auto_now_add=True, verbose_name="added")),
+                ("updated_at", models.DateTimeField(auto_now=True, verbose_name="changed")),
+                ("name", models.CharField(help_text="As it names itself.", max_length=200, unique=True)),
+                (
+                    "kind",
+                    models.CharField(
+                        choices=[
+                            ("newspaper", "Newspaper"),
+                            ("agency", "News agency"),
+                            ("broadcaster", "Broadcaster"),
+                            ("think_tank", "Think tank"),
+                            ("official", "Official body"),
+                            ("blog", "Blog"),
+                            ("other", "Other"),
+                        ],
+                        default="other",
+                        max_length=20,
+                    ),
+                ),
+                (
+                    "country",
+                    models.CharField(blank=True, help_text="Two letters, as in ISO 3166: AF, RU, US.", max_length=2),
+                ),
+                (
+                    "language",
+                    models.CharField(
+                        blank=True, help_text="The language it mostly writes in: en, ru, prs.", max_length=20
+                    ),
+                ),
+                ("owner", models.CharField(blank=True, help_text="Who owns it, as far as it says so.", max_length=300)),
+                ("about", models.TextField(blank=True, help_text="What a reader should know about it, in a sentence.")),
+            ],
+            options={
+                "ordering": ["name"],
+                "constraints": [
+                    models.CheckConstraint(condition=models.Q(("name", ""), _negated=True), name="outlet_has_a_name")
+                ],
+            },
+        ),
+        migrations.CreateModel(
+            name="OutletDomain",
+            fields=[
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("domain", models.CharField(help_text="Without www: example.org", max_length=253, unique=True)),
+                (
+                    "outlet",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE, related_name="domains", to="sources.outlet"
+                    ),
+                ),
+            ],
+            options={
+                "ordering": ["domain"],
+            },
+        ),
+        migrations.CreateModel(
+            name="Source",
+            fields=[
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("revision", models.PositiveIntegerField(default=1, editable=False)),
+                ("created_at", models.DateTimeField(auto_now_add=True, verbose_name="added")),
+                ("updated_at", models.DateTimeField(auto_now=True, verbose_name="changed")),
+                (
+                    "kind",
+                    models.CharField(
+                        choices=[
+                            ("article", "Article"),
+                            ("pdf", "PDF document"),
+                            ("email", "E-mail"),
+                            ("call", "Call note"),
+                            ("post", "Post"),
+                            ("recording", "Recording"),
+                            ("document", "Other document"),
+                        ],
+                        default="article",
+                        max_length=20,
+                    ),
+                ),
+                (
+                    "outlet_suggestion",
+                    models.CharField(
+                        blank=True,
+                        help_text="What the import found but would not decide: the domain of a mail address, a name in the text.",
+                        max_length=253,
+                        verbose_name="outlet, suggested",
+                    ),
+                ),
+                (
+                    "title",
+                    models.CharField(
+                        blank=True, help_text="As the outlet printed it. Empty until known.", max_length=500
+                    ),
+                ),
+                (
+                    "byline",
+                    models.CharField(
+                        blank=True, help_text="As printed, with every name and role in it.", max_length=500
+                    ),
+                ),
+                ("language", models.CharField(blank=True, help_text="en, ru, prs, ps …", max_length=20)),
+                (
+                    "url",
+                    models.URLField(
+                        blank=True, help_text="Where readers find it.", max_length=2000, verbose_name="address"
+                    ),
+                ),
+                (
+                    "written",
+                    sources.models.edtf_field.EDTFField(
+                        blank=True,
+                        help_text="The day in the dateline: 2022-04-29, or 2022-04 where no day is given.",
+                        max_length=60,
+                        verbose_name="written",
+                        with_bounds=False,
+                    ),
+                ),
+                ("written_printed", models.CharField(blank=True, max_length=200, verbose_name="written, as printed")),
+                (
+                    "published",
+                    sources.models.edtf_field.EDTFField(
+                        blank=True,
+                        help_text="The day the outlet states, not the day of import.",
+                        max_length=60,
+                        verbose_name="published",
+                        with_bounds=False,
+                    ),
+                ),
+                (
+                    "published_printed",
+                    models.CharField(blank=True, max_length=200, verbose_name="published, as printed"),
+                ),
+                (
+                    "published_at",
+                    models.CharField(
+                        blank=True,
+                        help_text="ISO 8601 with its offset, where stated.",
+                        max_length=40,
+                        verbose_name="published, with the time",
+                    ),
+                ),
+                (
+                    "published_not_stated",
+                    models.BooleanField(
+                        default=False,
+                        help_text="You looked, and the document states none. Readers will be told so.",
+                        verbose_name="no date stated",
+                    ),
+                ),
+                (
+                    "modified",
+                    sources.models.edtf_field.EDTFField(
+                        blank=True,
+                        help_text="The last change the outlet states.",
+                        max_length=60,
+                        verbose_name="modified",
+                        with_bounds=False,
+                    ),
+                ),
+                ("modified_printed", models.CharField(blank=True, max_length=200, verbose_name="modified, as printed")),
+                (
+                    "truncated",
+                    models.BooleanField(
+                        default=False, help_text="The page gave only part of the text (paywall, teaser)."
+                    ),
+                ),
+                (
+                    "note",
+                    models.TextField(blank=True, help_text="Never shown to readers.", verbose_name="note for the desk"),
+                ),
+                (
+                    "written_lower",
+                    sources.models.edtf_field.EDTFBound(of="written", side=0, verbose_name="written, first day"),
+                ),
+                (
+                    "written_upper",
+                    sources.models.edtf_field.EDTFBound(of="written", side=1, verbose_name="written, last day"),
+                ),
+                (
+                    "published_lower",
+                    sources.models.edtf_field.EDTFBound(of="published", side=0, verbose_name="published, first day"),
+                ),
+                (
+                    "published_upper",
+                    sources.models.edtf_field.EDTFBound(of="published", side=1, verbose_name="published, last day"),
+                ),
+                (
+                    "modified_lower",
+                    sources.models.edtf_field.EDTFBound(of="modified", side=0, verbose_name="modified, first day"),
+                ),
+                (
+                    "modified_upper",
+                    sources.models.edtf_field.EDTFBound(of="modified", side=1, verbose_name="modified, last day"),
+                ),
+                (
+                    "outlet",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="sources",
+                        to="sources.outlet",
+                    ),
+                ),
+            ],
+            options={
+                "ordering": ["-id"],
+            },
+        ),
+        migrations.CreateModel(
+            name="HistoricalSourceCredit",
+            fields=[
+                ("id", models.BigIntegerField(auto_created=True, blank=True, db_index=True, verbose_name="ID")),
+                ("name", models.CharField(max_length=300)),
+                (
+                    "kind",
+                    models.CharField(
+                        choices=[("person", "Person"), ("agency", "News agency"), ("other", "Role or team")],
+                        default="person",
+                        max_length=10,
+                    ),
+                ),
+                ("history_id", models.AutoField(primary_key=True, serialize=False)),
+                ("history_date", models.DateTimeField(db_index=True)),
+                ("history_change_reason", models.CharField(max_length=100, null=True)),
+                (
+                    "history_type",
+                    models.CharField(choices=[("+", "Created"), ("~", "Changed"), ("-", "Deleted")], max_length=1),
+                ),
+                (
+                    "history_user",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "source",
+                    models.ForeignKey(
+                        blank=True,
+                        db_constraint=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        to="sources.source",
+                    ),
+                ),
+            ],
+            options={
+                "verbose_name": "historical name credited",
+                "verbose_name_plural": "historical names credited",
+                "ordering": ("-history_date", "-history_id"),
+                "get_latest_by": ("history_date", "history_id"),
+            },
+            bases=(simple_history.models.HistoricalChanges, models.Model),
+        ),
+        migrations.CreateModel(
+            name="SourceVersion",
+            fields=[
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("number", models.PositiveIntegerField()),
+                (
+                    "cause",
+                    models.CharField(
+                        choices=[
+                            ("first", "First reading"),
+                            ("outlet", "The outlet changed its words"),
+                            ("extraction", "We read the page better"),
+                        ],
+                        default="first",
+                        max_length=12,
+                    ),
+                ),
+                ("text", models.TextField()),
+                ("blocks", models.JSONField(help_text="[kind, start, end] of each block, in code points.")),
+                ("sha256", models.CharField(db_index=True, max_length=64)),
+                ("created_at", models.DateTimeField(auto_now_add=True)),
+                (
+                    "source",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="versions", to="sources.source"
+                    ),
+                ),
+            ],
+            options={
+                "ordering": ["source", "number"],
             },
         ),
         migrations.AddField(
-            model_name='source',
-            name='current_version',
-            field=models.ForeignKey(blank=True, editable=False, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='sources.sourceversion'),
+            model_name="source",
+            name="current_version",
+            field=models.ForeignKey(
+                blank=True,
+                editable=False,
+                null=True,
+                on_delete=django.db.models.deletion.PROTECT,
+                related_name="+",
+                to="sources.sourceversion",
+            ),
         ),
         migrations.CreateModel(
-            name='HistoricalSource',
+            name="HistoricalSource",
             fields=[
-                ('id', models.BigIntegerField(auto_created=True, blank=True, db_index=True, verbose_name='ID')),
-                ('revision', models.PositiveIntegerField(default=1, editable=False)),
-                ('updated_at', models.DateTimeField(blank=True, editable=False, verbose_name='changed')),
-                ('kind', models.CharField(choices=[('article', 'Article'), ('pdf', 'PDF document'), ('email', 'E-mail'), ('call', 'Call note'), ('post', 'Post'), ('recording', 'Recording'), ('document', 'Other document')], default='article', max_length=20)),
-                ('outlet_suggestion', models.CharField(blank=True, help_text='What the import found but would not decide: the domain of a mail address, a name in the text.', max_length=253, verbose_name='outlet, suggested')),
-                ('title', models.CharField(blank=True, help_text='As the outlet printed it. Empty until known.', max_length=500)),
-                ('byline', models.CharField(blank=True, help_text='As printed, with every name and role in it.', max_length=500)),
-                ('language', models.CharField(blank=True, help_text='en, ru, prs, ps …', max_length=20)),
-                ('url', models.URLField(blank=True, help_text='Where readers find it.', max_length=2000, verbose_name='address')),
-                ('written', sources.models.edtf_field.EDTFField(blank=True, help_text='The day in the dateline: 2022-04-29, or 2022-04 where no day is given.', max_length=60, verbose_name='written', with_bounds=False)),
-                ('written_printed', models.CharField(blank=True, max_length=200, verbose_name='written, as printed')),
-                ('published', sources.models.edtf_field.EDTFField(blank=True, help_text='The day the outlet states, not the day of import.', max_length=60, verbose_name='published', with_bounds=False)),
-                ('published_printed', models.CharField(blank=True, max_length=200, verbose_name='published, as printed')),
-                ('published_at', models.CharField(blank=True, help_text='ISO 8601 with its offset, where stated.', max_length=40, verbose_name='published, with the time')),
-                ('published_not_stated', models.BooleanField(default=False, help_text='You looked, and the document states none. Readers will be told so.', verbose_name='no date stated')),
-                ('modified', sources.models.edtf_field.EDTFField(blank=True, help_text='The last change the outlet states.', max_length=60, verbose_name='modified', with_bounds=False)),
-                ('modified_printed', models.CharField(blank=True, max_length=200, verbose_name='modified, as printed')),
-                ('truncated', models.BooleanField(default=False, help_text='The page gave only part of the text (paywall, teaser).')),
-                ('note', models.TextField(blank=True, help_text='Never shown to readers.', verbose_name='note for the desk')),
-                ('written_lower', sources.models.edtf_field.EDTFBound(of='written', side=0, verbose_name='written, first day')),
-                ('written_upper', sources.models.edtf_field.EDTFBound(of='written', side=1, verbose_name='written, last day')),
-                ('published_lower', sources.models.edtf_field.EDTFBound(of='published', side=0, verbose_name='published, first day')),
-                ('published_upper', sources.models.edtf_field.EDTFBound(of='published', side=1, verbose_name='published, last day')),
-                ('modified_lower', sources.models.edtf_field.EDTFBound(of='modified', side=0, verbose_name='modified, first day')),
-                ('modified_upper', sources.models.edtf_field.EDTFBound(of='modified', side=1, verbose_name='modified, last day')),
-                ('history_id', models.AutoField(primary_key=True, serialize=False)),
-                ('history_date', models.DateTimeField(db_index=True)),
-                ('history_change_reason', models.CharField(max_length=100, null=True)),
-                ('history_type', models.CharField(choices=[('+', 'Created'), ('~', 'Changed'), ('-', 'Deleted')], max_length=1)),
-                ('history_user', models.ForeignKey(null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('outlet', models.ForeignKey(blank=True, db_constraint=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', to='sources.outlet')),
-                ('current_version', models.ForeignKey(blank=True, db_constraint=False, editable=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', to='sources.sourceversion')),
+                ("id", models.BigIntegerField(auto_created=True, blank=True, db_index=True, verbose_name="ID")),
+                ("revision", models.PositiveIntegerField(default=1, editable=False)),
+                ("updated_at", models.DateTimeField(blank=True, editable=False, verbose_name="changed")),
+                (
+                    "kind",
+                    models.CharField(
+                        choices=[
+                            ("article", "Article"),
+                            ("pdf", "PDF document"),
+                            ("email", "E-mail"),
+                            ("call", "Call note"),
+                            ("post", "Post"),
+                            ("recording", "Recording"),
+                            ("document", "Other document"),
+                        ],
+                        default="article",
+                        max_length=20,
+                    ),
+                ),
+                (
+                    "outlet_suggestion",
+                    models.CharField(
+                        blank=True,
+                        help_text="What the import found but would not decide: the domain of a mail address, a name in the text.",
+                        max_length=253,
+                        verbose_name="outlet, suggested",
+                    ),
+                ),
+                (
+                    "title",
+                    models.CharField(
+                        blank=True, help_text="As the outlet printed it. Empty until known.", max_length=500
+                    ),
+                ),
+                (
+                    "byline",
+                    models.CharField(
+                        blank=True, help_text="As printed, with every name and role in it.", max_length=500
+                    ),
+                ),
+                ("language", models.CharField(blank=True, help_text="en, ru, prs, ps …", max_length=20)),
+                (
+                    "url",
+                    models.URLField(
+                        blank=True, help_text="Where readers find it.", max_length=2000, verbose_name="address"
+                    ),
+                ),
+                (
+                    "written",
+                    sources.models.edtf_field.EDTFField(
+                        blank=True,
+                        help_text="The day in the dateline: 2022-04-29, or 2022-04 where no day is given.",
+                        max_length=60,
+                        verbose_name="written",
+                        with_bounds=False,
+                    ),
+                ),
+                ("written_printed", models.CharField(blank=True, max_length=200, verbose_name="written, as printed")),
+                (
+                    "published",
+                    sources.models.edtf_field.EDTFField(
+                        blank=True,
+                        help_text="The day the outlet states, not the day of import.",
+                        max_length=60,
+                        verbose_name="published",
+                        with_bounds=False,
+                    ),
+                ),
+                (
+                    "published_printed",
+                    models.CharField(blank=True, max_length=200, verbose_name="published, as printed"),
+                ),
+                (
+                    "published_at",
+                    models.CharField(
+                        blank=True,
+                        help_text="ISO 8601 with its offset, where stated.",
+                        max_length=40,
+                        verbose_name="published, with the time",
+                    ),
+                ),
+                (
+                    "published_not_stated",
+                    models.BooleanField(
+                        default=False,
+                        help_text="You looked, and the document states none. Readers will be told so.",
+                        verbose_name="no date stated",
+                    ),
+                ),
+                (
+                    "modified",
+                    sources.models.edtf_field.EDTFField(
+                        blank=True,
+                        help_text="The last change the outlet states.",
+                        max_length=60,
+                        verbose_name="modified",
+                        with_bounds=False,
+                    ),
+                ),
+                ("modified_printed", models.CharField(blank=True, max_length=200, verbose_name="modified, as printed")),
+                (
+                    "truncated",
+                    models.BooleanField(
+                        default=False, help_text="The page gave only part of the text (paywall, teaser)."
+                    ),
+                ),
+                (
+                    "note",
+                    models.TextField(blank=True, help_text="Never shown to readers.", verbose_name="note for the desk"),
+                ),
+                (
+                    "written_lower",
+                    sources.models.edtf_field.EDTFBound(of="written", side=0, verbose_name="written, first day"),
+                ),
+                (
+                    "written_upper",
+                    sources.models.edtf_field.EDTFBound(of="written", side=1, verbose_name="written, last day"),
+                ),
+                (
+                    "published_lower",
+                    sources.models.edtf_field.EDTFBound(of="published", side=0, verbose_name="published, first day"),
+                ),
+                (
+                    "published_upper",
+                    sources.models.edtf_field.EDTFBound(of="published", side=1, verbose_name="published, last day"),
+                ),
+                (
+                    "modified_lower",
+                    sources.models.edtf_field.EDTFBound(of="modified", side=0, verbose_name="modified, first day"),
+                ),
+                (
+                    "modified_upper",
+                    sources.models.edtf_field.EDTFBound(of="modified", side=1, verbose_name="modified, last day"),
+                ),
+                ("history_id", models.AutoField(primary_key=True, serialize=False)),
+                ("history_date", models.DateTimeField(db_index=True)),
+                ("history_change_reason", models.CharField(max_length=100, null=True)),
+                (
+                    "history_type",
+                    models.CharField(choices=[("+", "Created"), ("~", "Changed"), ("-", "Deleted")], max_length=1),
+                ),
+                (
+                    "history_user",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "outlet",
+                    models.ForeignKey(
+                        blank=True,
+                        db_constraint=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        to="sources.outlet",
+                    ),
+                ),
+                (
+                    "current_version",
+                    models.ForeignKey(
+                        blank=True,
+                        db_constraint=False,
+                        editable=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        to="sources.sourceversion",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'historical source',
-                'verbose_name_plural': 'historical sources',
-                'ordering': ('-history_date', '-history_id'),
-                'get_latest_by': ('history_date', 'history_id'),
+                "verbose_name": "historical source",
+                "verbose_name_plural": "historical sources",
+                "ordering": ("-history_date", "-history_id"),
+                "get_latest_by": ("history_date", "history_id"),
             },
             bases=(simple_history.models.HistoricalChanges, models.Model),
         ),
         migrations.CreateModel(
-            name='Capture',
+            name="Capture",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('captured_at', models.DateTimeField()),
-                ('name', models.CharField(blank=True, max_length=300, verbose_name='file')),
-                ('url', models.URLField(blank=True, max_length=2000, verbose_name='address')),
-                ('status', models.PositiveSmallIntegerField(blank=True, null=True)),
-                ('media_type', models.CharField(blank=True, max_length=200)),
-                ('headers', models.JSONField(blank=True, default=list)),
-                ('sha256', models.CharField(db_index=True, max_length=64)),
-                ('size', models.PositiveIntegerField(verbose_name='bytes')),
-                ('candidates', models.JSONField(blank=True, default=list, help_text='Every metadata candidate, with where it was found and what was chosen.')),
-                ('captured_by', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('source', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='captures', to='sources.source')),
-                ('version', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='captures', to='sources.sourceversion')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("captured_at", models.DateTimeField()),
+                ("name", models.CharField(blank=True, max_length=300, verbose_name="file")),
+                ("url", models.URLField(blank=True, max_length=2000, verbose_name="address")),
+                ("status", models.PositiveSmallIntegerField(blank=True, null=True)),
+                ("media_type", models.CharField(blank=True, max_length=200)),
+                ("headers", models.JSONField(blank=True, default=list)),
+                ("sha256", models.CharField(db_index=True, max_length=64)),
+                ("size", models.PositiveIntegerField(verbose_name="bytes")),
+                (
+                    "candidates",
+                    models.JSONField(
+                        blank=True,
+                        default=list,
+                        help_text="Every metadata candidate, with where it was found and what was chosen.",
+                    ),
+                ),
+                (
+                    "captured_by",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "source",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="captures", to="sources.source"
+                    ),
+                ),
+                (
+                    "version",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="captures", to="sources.sourceversion"
+                    ),
+                ),
             ],
             options={
-                'ordering': ['-captured_at', '-id'],
+                "ordering": ["-captured_at", "-id"],
             },
         ),
         migrations.AddField(
-            model_name='source',
-            name='stories',
-            field=models.ManyToManyField(blank=True, related_name='sources', to='sources.story'),
+            model_name="source",
+            name="stories",
+            field=models.ManyToManyField(blank=True, related_name="sources", to="sources.story"),
         ),
         migrations.CreateModel(
-            name='ImportItem',
+            name="ImportItem",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('target', models.CharField(max_length=2000, verbose_name='address or file')),
-                ('outcome', models.CharField(choices=[('new', 'new'), ('same', 'same'), ('new version', 'new version'), ('duplicate', 'duplicate'), ('rejected', 'rejected'), ('failed', 'failed')], max_length=12)),
-                ('reason', models.TextField(blank=True)),
-                ('finished_at', models.DateTimeField(auto_now_add=True)),
-                ('batch', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='items', to='sources.importbatch')),
-                ('source', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='import_items', to='sources.source')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("target", models.CharField(max_length=2000, verbose_name="address or file")),
+                (
+                    "outcome",
+                    models.CharField(
+                        choices=[
+                            ("new", "new"),
+                            ("same", "same"),
+                            ("new version", "new version"),
+                            ("duplicate", "duplicate"),
+                            ("rejected", "rejected"),
+                            ("failed", "failed"),
+                        ],
+                        max_length=12,
+                    ),
+                ),
+                ("reason", models.TextField(blank=True)),
+                ("finished_at", models.DateTimeField(auto_now_add=True)),
+                (
+                    "batch",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE, related_name="items", to="sources.importbatch"
+                    ),
+                ),
+                (
+                    "source",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="import_items",
+                        to="sources.source",
+                    ),
+                ),
             ],
             options={
-                'ordering': ['-id'],
-                'indexes': [models.Index(fields=['outcome', '-id'], name='import_item_by_outcome')],
-                'constraints': [models.CheckConstraint(condition=models.Q(('outcome__in', ['new', 'same', 'new version', 'duplicate', 'rejected', 'failed'])), name='import_item_outcome_known')],
+                "ordering": ["-id"],
+                "indexes": [models.Index(fields=["outcome", "-id"], name="import_item_by_outcome")],
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("outcome__in", ["new", "same", "new version", "duplicate", "rejected", "failed"])
+                        ),
+                        name="import_item_outcome_known",
+                    )
+                ],
             },
         ),
         migrations.CreateModel(
-            name='SourceAddress',
+            name="SourceAddress",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('role', models.CharField(choices=[('original', 'Asked for'), ('final', 'Answered'), ('canonical', 'Canonical, as the page says')], max_length=10)),
-                ('url', models.URLField(max_length=2000, verbose_name='address')),
-                ('key', models.CharField(db_index=True, max_length=2000, verbose_name='normalised')),
-                ('source', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='addresses', to='sources.source')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                (
+                    "role",
+                    models.CharField(
+                        choices=[
+                            ("original", "Asked for"),
+                            ("final", "Answered"),
+                            ("canonical", "Canonical, as the page says"),
+                        ],
+                        max_length=10,
+                    ),
+                ),
+                ("url", models.URLField(max_length=2000, verbose_name="address")),
+                ("key", models.CharField(db_index=True, max_length=2000, verbose_name="normalised")),
+                (
+                    "source",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE, related_name="addresses", to="sources.source"
+                    ),
+                ),
             ],
             options={
-                'verbose_name_plural': 'source addresses',
-                'ordering': ['id'],
-                'constraints': [models.UniqueConstraint(fields=('source', 'role', 'key'), name='address_once_per_source')],
+                "verbose_name_plural": "source addresses",
+                "ordering": ["id"],
+                "constraints": [
+                    models.UniqueConstraint(fields=("source", "role", "key"), name="address_once_per_source")
+                ],
             },
         ),
         migrations.CreateModel(
-            name='SourceCredit',
+            name="SourceCredit",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('name', models.CharField(max_length=300)),
-                ('kind', models.CharField(choices=[('person', 'Person'), ('agency', 'News agency'), ('other', 'Role or team')], default='person', max_length=10)),
-                ('source', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='credits', to='sources.source')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("name", models.CharField(max_length=300)),
+                (
+                    "kind",
+                    models.CharField(
+                        choices=[("person", "Person"), ("agency", "News agency"), ("other", "Role or team")],
+                        default="person",
+                        max_length=10,
+                    ),
+                ),
+                (
+                    "source",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE, related_name="credits", to="sources.source"
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'name credited',
-                'verbose_name_plural': 'names credited',
-                'ordering': ['id'],
-                'constraints': [models.UniqueConstraint(fields=('source', 'name'), name='credit_once_per_source')],
+                "verbose_name": "name credited",
+                "verbose_name_plural": "names credited",
+                "ordering": ["id"],
+                "constraints": [models.UniqueConstraint(fields=("source", "name"), name="credit_once_per_source")],
             },
         ),
         migrations.AddConstraint(
-            model_name='sourceversion',
-            constraint=models.UniqueConstraint(fields=('source', 'number'), name='version_number_once_per_source'),
+            model_name="sourceversion",
+            constraint=models.UniqueConstraint(fields=("source", "number"), name="version_number_once_per_source"),
         ),
         migrations.AddConstraint(
-            model_name='sourceversion',
-            constraint=models.UniqueConstraint(fields=('source', 'sha256'), name='version_text_once_per_source'),
+            model_name="sourceversion",
+            constraint=models.UniqueConstraint(fields=("source", "sha256"), name="version_text_once_per_source"),
         ),
         migrations.AddConstraint(
-            model_name='sourceversion',
-            constraint=models.CheckConstraint(condition=models.Q(('text', ''), _negated=True), name='version_has_text'),
+            model_name="sourceversion",
+            constraint=models.CheckConstraint(condition=models.Q(("text", ""), _negated=True), name="version_has_text"),
         ),
         migrations.AddConstraint(
-            model_name='sourceversion',
-            constraint=models.CheckConstraint(condition=models.Q(('number__gte', 1)), name='version_number_from_one'),
+            model_name="sourceversion",
+            constraint=models.CheckConstraint(condition=models.Q(("number__gte", 1)), name="version_number_from_one"),
         ),
         migrations.AddConstraint(
-            model_name='sourceversion',
-            constraint=models.CheckConstraint(condition=models.Q(('cause__in', ['first', 'outlet', 'extraction'])), name='version_cause_known'),
+            model_name="sourceversion",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("cause__in", ["first", "outlet", "extraction"])), name="version_cause_known"
+            ),
         ),
         migrations.AddIndex(
-            model_name='capture',
-            index=models.Index(fields=['-captured_at', '-id'], name='capture_by_date'),
+            model_name="capture",
+            index=models.Index(fields=["-captured_at", "-id"], name="capture_by_date"),
         ),
         migrations.AddIndex(
-            model_name='source',
-            index=models.Index(fields=['-published_lower', '-id'], name='source_by_date'),
+            model_name="source",
+            index=models.Index(fields=["-published_lower", "-id"], name="source_by_date"),
         ),
         migrations.AddIndex(
-            model_name='source',
-            index=models.Index(fields=['title', 'id'], name='source_by_title'),
+            model_name="source",
+            index=models.Index(fields=["title", "id"], name="source_by_title"),
         ),
         migrations.AddConstraint(
-            model_name='source',
-            constraint=models.CheckConstraint(condition=models.Q(('published', ''), ('published_not_stated', False), _connector='OR'), name='source_dated_or_not_stated', violation_error_message='Either give the date of publication or say that none is stated, not both.'),
+            model_name="source",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("published", ""), ("published_not_stated", False), _connector="OR"),
+                name="source_dated_or_not_stated",
+                violation_error_message="Either give the date of publication or say that none is stated, not both.",
+            ),
         ),
     ]

@@ -34,3 +34,17 @@ function nameFields() {
 if (window.django && window.django.jQuery) window.django.jQuery(nameFields);
 else nameFields();
 document.addEventListener("formset:added", () => setTimeout(nameFields));
+
+// A step button posts a form of its own: ask before it leaves unsaved edits behind.
+const edited = document.querySelector("#content-main form[id$=_form]");
+if (edited) {
+  let dirty = false;
+  edited.addEventListener("input", () => (dirty = true));
+  edited.addEventListener("submit", () => (dirty = false));
+  for (const other of document.querySelectorAll("#content form")) {
+    if (other === edited) continue;
+    other.addEventListener("submit", (event) => {
+      if (dirty && !window.confirm("What you changed on this page is not saved. Go on without it?")) event.preventDefault();
+    });
+  }
+}

@@ -44,12 +44,13 @@
     field("words").value = selection.toString().trim();
     field("start").value = start;
     field("end").value = end;
-    const text = field("text");
     if (!text.value || text.dataset.drafted === text.value) {
       text.value = sentenceAround(range);
       text.dataset.drafted = text.value;
+      look();
     }
     form.classList.add("has-words");
+    document.body.classList.add("has-selection");
   };
 
   article.addEventListener("mouseup", () => setTimeout(take, 0));
@@ -64,24 +65,46 @@
     field("end").value = "";
   });
 
-  // Existing claims are offered while their words are typed into the new claim's field.
-  const number = field("claim");
-  number.setAttribute("list", "known-claims");
+  // Claims that the desk has already are offered under the new one's text: one press cites one of them instead.
+  const text = field("text");
+  const offers = document.createElement("ul");
+  offers.className = "desk-offers";
+  offers.setAttribute("aria-label", "Claims that the desk has already");
+  text.after(offers);
+
+  const offer = ({ id, text: words }) => {
+    const item = document.createElement("li");
+    const button = document.createElement("button");
+    button.type = "button";
+    button.textContent = `Cite claim ${id} instead: ${words}`;
+    button.addEventListener("click", () => {
+      field("claim").value = id;
+      text.value = "";
+      offers.replaceChildren();
+      field("claim").focus();
+    });
+    item.append(button);
+    return item;
+  };
+
   let waiting;
-  field("text").addEventListener("input", () => {
+  const look = () => {
     clearTimeout(waiting);
     waiting = setTimeout(async () => {
-      const words = field("text").value.split(/\s+/).filter((word) => word.length > 4).slice(0, 3).join(" ");
-      const answer = await fetch(`${form.dataset.claimsUrl}?q=${encodeURIComponent(words)}`);
-      if (!answer.ok) return;
-      const { claims } = await answer.json();
-      const options = claims.map(({ id, text }) => {
-        const option = document.createElement("option");
-        option.value = id;
-        option.label = text;
-        return option;
-      });
-      document.getElementById("known-claims").replaceChildren(...options);
+      const words = text.value.match(/[\p{L}\p{N}-]{5,}/gu) || [];
+      if (!words.length) return offers.replaceChildren();
+      const longest = words.sort((one, other) => other.length - one.length).slice(0, 2).join(" ");
+      const answer = await fetch(`${form.dataset.claimsUrl}?q=${encodeURIComponent(longest)}`);
+      if (answer.ok) offers.replaceChildren(...(await answer.json()).claims.slice(0, 5).map(offer));
     }, 300);
+  };
+  text.addEventListener("input", look);
+
+  // Who types a speaker means a speaker.
+  field("speaker").addEventListener("input", () => {
+    if (field("speaker").value && field("speaker_kind").value === "outlet_itself") field("speaker_kind").value = "actor";
   });
+
+  // After an error the chosen words are shown where they stand.
+  if (field("start").value && form.querySelector(".errorlist")) form.classList.add("has-words");
 })();

@@ -31,7 +31,7 @@ TABLE = {
     "sources.capture": ("v", "v", "v"),
     "sources.importbatch": ("v", "v", "v"),
     "sources.importitem": ("v", "v", "v"),
-    "sources.outlet": ("v", "v", "vacd"),
+    "sources.outlet": ("va", "va", "vacd"),
     "sources.source": ("vc", "vc", "vcd"),
     "sources.sourceversion": ("v", "v", "v"),
     "sources.story": ("v", "v", "vacd"),

@@ -31,6 +31,7 @@ def test_it_counts_what_waits():
     assert found == {
         "Claims to review": "1",
         "Suggested contradictions": "1",
+        "Judged on words that changed since": "0",
         "Sources that lack a title, an outlet or a date": "1",
         "Quotations no longer found": "1",
         "Quotations found nearly": "0",

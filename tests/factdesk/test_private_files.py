@@ -1,7 +1,10 @@
 import os
+import subprocess
+import sys
 import threading
 
 import pytest
+from django.conf import settings
 
 from factdesk import private_files
 
@@ -56,3 +59,12 @@ def test_a_failed_write_leaves_the_old_file_and_no_other(tmp_path, monkeypatch):
         private_files.write(path, "new")
     assert path.read_text() == "old"
     assert list(tmp_path.iterdir()) == [path]
+
+
+def test_the_folder_of_everything_is_its_owners_alone(tmp_path):
+    (var := tmp_path / "var").mkdir(mode=0o755)
+    environment = {**os.environ, "FACTDESK_VAR": str(var)}
+    environment.pop("DATABASE_URL", None)
+    command = [sys.executable, "manage.py", "migrate", "--verbosity=0"]
+    subprocess.run(command, cwd=settings.BASE_DIR, env=environment, check=True)
+    assert var.stat().st_mode & 0o777 == 0o700

@@ -224,7 +224,7 @@ def test_a_place_made_up_by_a_request_is_refused(desk):
 def test_the_same_form_sent_twice_saves_once(desk):
     source = make_source()
     post(desk, source)
-    assert "Saved already" in post(desk, source).content.decode()
+    assert "The desk has this claim" in post(desk, source).content.decode()
     assert Claim.objects.count() == Citation.objects.count() == 1
 
 
@@ -274,3 +274,28 @@ def test_a_new_version_shows_without_the_old_marks(desk):
     page = desk.get(f"/desk/sources/{source.pk}/").content.decode()
     assert "<mark" not in page
     assert WORDS in page  # the quotation stays with its citation
+
+
+def test_two_voices_may_say_the_same_words(desk):
+    source = make_source()
+    post(desk, source, speaker_kind="described", speaker="media reports")
+    claim = Claim.objects.get()
+    again = {"text": "", "claim": claim.pk, "speaker_kind": "described"}
+    post(desk, source, **again, speaker="the ministry")
+    post(desk, source, **again, speaker="the ministry", stance="denies")
+    assert claim.citations.count() == 3
+    assert "Saved already" in post(desk, source, **again, speaker="the ministry").content.decode()
+    assert claim.citations.count() == 3
+
+
+def test_a_speaker_is_never_thrown_away(desk):
+    page = post(desk, make_source(), speaker="Ivan Petrov").content.decode()
+    assert "You gave a speaker" in page
+    assert not Claim.objects.exists()
+
+
+def test_a_claim_that_the_desk_has_is_cited_by_its_number(desk):
+    claim = make_claim("They met in Kabul.")
+    page = post(desk, make_source(), text=" they met  in KABUL. ").content.decode()
+    assert f"The desk has this claim: number {claim.pk}" in page
+    assert Claim.objects.count() == 1

@@ -125,25 +125,6 @@ def test_a_claim_leaves_with_its_structure(site):
     assert {name: row[name] for name in wanted} == wanted
 
 
-@pytest.mark.parametrize(("value_type", "complete"), [("list", "true"), ("number", "")])
-def test_only_a_list_can_be_complete(value_type, complete):
-    attribute = Attribute.objects.create(name="of this type", value_type=value_type)
-    cite(make_claim(status=Claim.Status.PUBLISHED, attribute=attribute), make_source())
-    cite(make_claim(status=Claim.Status.PUBLISHED), make_source())
-    assert [row["list_complete"] for row in exported("claims")] == [complete, ""]
-
-
-def test_the_words_are_those_readers_see():
-    source = make_source()
-    citation = cite(make_published_claim(), source)
-    newer = add_version(source, "Border talks ended\n\nMore than 12 people were killed.")
-    Quotation.objects.create(citation=citation, version=newer, exact="gone", start=0, end=4, state="orphan")
-    assert {"At least 12 people were killed"} == {row["quotation"] for row in exported("citations")}
-    Quotation.objects.create(citation=citation, version=newer, exact="More than 12 people", start=20, end=39)
-    (row,) = (row for row in exported("citations") if row["id"] == str(citation.pk))
-    assert (row["quotation"], row["version"], row["positions"]) == ("More than 12 people", "2", "20-39")
-
-
 def test_a_citation_is_the_flat_row_a_colleague_wants(site):
     speaker = make_actor("Vasily Nebenzya")
     agency, outlet = make_outlet("AFP", kind="agency"), make_outlet("ViewUS")

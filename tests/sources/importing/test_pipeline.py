@@ -171,3 +171,18 @@ def test_a_failure_in_the_middle_leaves_nothing_half(monkeypatch):
         take(page_html())
     assert not Source.objects.exists()
     assert not SourceVersion.objects.exists()
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "A sentence of an endless article stands here. " * 25_000,
+        "\n\n".join(f"The sentence number {n} of this endless article stands here." for n in range(5_001)),
+    ],
+)
+def test_a_text_as_long_as_a_book_is_refused_with_what_to_do(text):
+    batch = ImportBatch.objects.create(origin="command")
+    done = pipeline.import_document(batch, from_text(text, NOW), NOW)
+    assert done.outcome == Outcome.REJECTED
+    assert "Import the part" in done.reason
+    assert not Source.objects.exists()
