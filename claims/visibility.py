@@ -10,7 +10,7 @@ from collections.abc import Callable
 
 from django.db.models import Exists, OuterRef, Q, QuerySet
 
-from claims.models import Actor, Citation, Claim, Contradiction, Event, Voice
+from claims.models import Actor, Citation, Claim, Contradiction, Event, Publication, Voice
 from sources.models import Outlet, Source, Story
 
 
@@ -51,6 +51,19 @@ def stories() -> QuerySet[Story]:
 
 
 #: What readers may see of each table that leaves the house.
+def corrections() -> QuerySet[Publication]:
+    """What changed of what readers could read, but for typos. Of what is on hold only that it is withheld."""
+    change = Publication.Change
+    noted = [change.UPDATE, change.CLARIFICATION, change.CORRECTION, change.RETRACTION]
+    of_claims = Q(claim__in=Claim.objects.public())
+    sides = Q(contradiction__left__in=Claim.objects.public(), contradiction__right__in=Claim.objects.public())
+    told = ~Q(change=change.UPDATE) | ~Q(record__verdict="")  # what is said on the way to a verdict is the desk's
+    hold = Q(change__in=[change.HOLD, change.RELEASE])
+    return Publication.objects.filter(hold | Q(of_claims | sides & told, change__in=noted)).select_related(
+        "claim", "contradiction__left", "contradiction__right"
+    )
+
+
 PUBLIC: dict[str, Callable[[], QuerySet]] = {
     "claims": claims,
     "citations": citations,
@@ -60,6 +73,7 @@ PUBLIC: dict[str, Callable[[], QuerySet]] = {
     "actors": actors,
     "events": events,
     "stories": stories,
+    "corrections": corrections,
 }
 
 

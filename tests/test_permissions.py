@@ -33,7 +33,7 @@ DESK, EDITORS, CHIEFS, ROOTS = (frozenset(ROLES[n:]) for n in (3, 4, 5, 6))
 #: Addresses by name: who is answered with a page (200). Readers' lists and pages of drafts are told apart below.
 PAGES = {
     **dict.fromkeys(
-        ["home", "search", "corrections", "method", "healthz", "readyz"]
+        ["home", "search", "corrections", "corrections_export", "method", "healthz", "readyz"]
         + [f"{name}_list" for name in ("claim", "contradiction", "source", "outlet", "actor", "event")]
         + [f"{name}_export" for name in ("claim", "contradiction", "source", "outlet", "actor", "event", "citation")],
         ALL,

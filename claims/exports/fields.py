@@ -58,6 +58,11 @@ def address(row: Any) -> str:
     return _site() + row.get_absolute_url()
 
 
+def site_address(path: str) -> str:
+    """A path of this site, with the host."""
+    return _site() + path
+
+
 def _site() -> str:
     return settings.SITE_URL.rstrip("/")
 

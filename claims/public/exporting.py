@@ -23,6 +23,12 @@ def export(request: HttpRequest, table: str) -> HttpResponseBase:
     return csv_response(request, _addressed(TABLES[table], request), rows, filename=f"factdesk-{table}")
 
 
+def export_corrections(request: HttpRequest) -> HttpResponseBase:
+    """The ledger of what we changed, as CSV; its list has no filters."""
+    table = _addressed(TABLES["corrections"], request)
+    return csv_response(request, table, PUBLIC["corrections"](), filename="factdesk-corrections")
+
+
 def _addressed(table: Table, request: HttpRequest) -> Table:
     """With the addresses this reader can open: on this machine alone, the port is known from the request only."""
     on_this_machine = urlsplit(settings.SITE_URL).hostname in ("127.0.0.1", "localhost", "::1")

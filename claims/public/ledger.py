@@ -5,7 +5,6 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import datetime
 
-from django.db.models import Q, QuerySet
 from django.urls import reverse
 
 from claims.models import Claim, Contradiction, Publication
@@ -84,18 +83,6 @@ def contradiction_withheld(one: Contradiction) -> Withheld | None:
 
 def _last_hold(claim: Claim) -> datetime | None:
     return claim.publications.filter(change=Change.HOLD).order_by("-id").values_list("at", flat=True).first()
-
-
-def changes() -> QuerySet[Publication]:
-    """What changed of what readers could read, but for typos. Of what is on hold only that it is withheld."""
-    noted = [Change.UPDATE, Change.CLARIFICATION, Change.CORRECTION, Change.RETRACTION]
-    of_claims = Q(claim__in=Claim.objects.public())
-    sides = Q(contradiction__left__in=Claim.objects.public(), contradiction__right__in=Claim.objects.public())
-    told = ~Q(change=Change.UPDATE) | ~Q(record__verdict="")  # what is said on the way to a verdict is the desk's
-    hold = Q(change__in=[Change.HOLD, Change.RELEASE])
-    return Publication.objects.filter(hold | Q(of_claims | sides & told, change__in=noted)).select_related(
-        "claim", "contradiction__left", "contradiction__right"
-    )
 
 
 def ledger_row(publication: Publication) -> LedgerRow:

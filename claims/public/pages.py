@@ -60,7 +60,7 @@ def corrections(request: HttpRequest) -> HttpResponse:
     """Everything we changed, withheld or took back, newest first."""
     problem = ""
     try:
-        page = key_page(ledger.changes(), ledger.NEWEST, request.GET.get("page", ""))
+        page = key_page(visibility.corrections(), ledger.NEWEST, request.GET.get("page", ""))
     except BadToken:
         problem = "The address names a page this list does not have: start again from the first page."
         page = KeyPage(items=[], sort=ledger.NEWEST)

@@ -4,7 +4,7 @@ from django.urls import path, register_converter
 
 from claims.public import details, lists, pages
 from claims.public.answering import public_page
-from claims.public.exporting import export
+from claims.public.exporting import export, export_corrections
 
 
 class SlugConverter:
@@ -57,5 +57,6 @@ urlpatterns = [
     *_detail("story", "stories", details.story_detail),
     path("search/", public_page(pages.find), name="search"),
     path("corrections/", public_page(pages.corrections), name="corrections"),
+    path("corrections/export.csv", public_page(export_corrections), name="corrections_export"),
     path("method/", public_page(pages.method), name="method"),
 ]

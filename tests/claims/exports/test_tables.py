@@ -64,6 +64,7 @@ def site(settings):
 def test_every_table_has_a_status_a_permalink_and_its_moment():
     assert list(TABLES) == [
         "claims", "citations", "contradictions", "sources", "outlets", "actors", "events", "stories",
+        "corrections",
     ]  # fmt: skip
     for name, table in TABLES.items():
         assert {"id", "status", "permalink"} <= set(table.header), name
@@ -379,7 +380,7 @@ def test_nothing_that_is_not_public_leaves(profile):
 
 def test_what_is_private_stays_out_of_the_desks_own_tables():
     _secret_things()
-    assert list(MODELS) == list(TABLES)
+    assert [*MODELS, "corrections"] == list(TABLES)
     for name, model in MODELS.items():
         assert _marked(exported(name, model.objects.all()), PRIVATE) == [], name
 
@@ -391,13 +392,13 @@ def test_a_retraction_takes_a_claim_out_of_every_table():
     before = {name: len(exported(name)) for name in TABLES}
     assert before == {
         "claims": 2, "citations": 2, "contradictions": 1, "sources": 2, "outlets": 2,
-        "actors": 1, "events": 1, "stories": 1,
+        "actors": 1, "events": 1, "stories": 1, "corrections": 0,
     }  # fmt: skip
     retract(claim, make_user("chief"), "We were wrong.")
     after = {name: len(exported(name)) for name in TABLES}
     assert after == {
         "claims": 1, "citations": 1, "contradictions": 0, "sources": 1, "outlets": 1,
-        "actors": 0, "events": 0, "stories": 0,
+        "actors": 0, "events": 0, "stories": 0, "corrections": 2,
     }  # fmt: skip
 
 
@@ -438,7 +439,7 @@ def _many(count: int) -> None:
         other = cite(claim, source, "Trade resumed", actor=actor)
         ActorRole.objects.create(actor=actor, title="Envoy", organisation=actor, citation=other)
         contradiction = make_public_contradiction(left=claim)
-        Publication.objects.create(claim=claim, change="publication", by=judge)
+        Publication.objects.create(claim=claim, change="update", by=judge, note="A later count.")
         Judgement.objects.create(
             contradiction=contradiction, by=judge, decision="settle", verdict="left", evidence=other
         )
@@ -453,6 +454,7 @@ QUERIES = {
     "actors": 3,
     "events": 4,
     "stories": 1,
+    "corrections": 1,
 }
 
 
