@@ -20,7 +20,7 @@ def what_holds(source: Source) -> str:
         collector.collect(rows)
         holding |= {row for row in collector.protected if not isinstance(row, OWN)}
     counted = Counter(type(row)._meta for row in holding)
-    said = [f"{n} {meta.verbose_name if n == 1 else meta.verbose_name_plural}" for meta, n in counted.items()]
+    said = sorted(f"{n} {meta.verbose_name if n == 1 else meta.verbose_name_plural}" for meta, n in counted.items())
     return f"{' and '.join(said)} {'rests' if len(holding) == 1 else 'rest'} on it" if said else ""
 
 
