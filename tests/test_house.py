@@ -178,7 +178,7 @@ def test_a_registry_is_seen(host: str) -> None:
     assert OF_ONE_MACHINE.search(f"https://{host}/simple")
 
 
-@pytest.mark.parametrize("text", ["https://example.org/home/x", "/admin/work/", "var/work/x", "the packages' index"])
+@pytest.mark.parametrize("text", ["https://example.org/home/x", "/admin/home/", "var/home/x", "the packages' index"])
 def test_ordinary_addresses_are_left_alone(text: str) -> None:
     assert not OF_ONE_MACHINE.search(text)
 
