@@ -41,6 +41,18 @@ class Spoken:
     printed: str = ""  # the name as printed, where the desk knows it by another
 
 
+@dataclass(frozen=True)
+class Saying:
+    """What a source says of a claim: in which words, in whose voice, asserting or denying it."""
+
+    anchors: tuple[Anchor, ...]  # one or two passages of the source's current version
+    chain: tuple[Spoken, ...] = ()  # outermost first
+    stance: str = Citation.Stance.ASSERTS
+    language: str = ""  # of the words; empty for the source's own
+    translation: str = ""
+    translator: str = ""
+
+
 def anchor_in(version: SourceVersion, words: str, start: int | None = None, end: int | None = None) -> Anchor:
     """Where the words stand in the version: at the offsets if they fit, else wherever they are found once.
 
@@ -57,18 +69,7 @@ def anchor_in(version: SourceVersion, words: str, start: int | None = None, end:
         raise ValidationError(str(error), code=code) from error
 
 
-def cite(
-    claim: Claim,
-    source: Source,
-    by: User,
-    anchors: list[Anchor],
-    chain: list[Spoken],
-    *,
-    stance: str = Citation.Stance.ASSERTS,
-    language: str = "",
-    translation: str = "",
-    translator: str = "",
-) -> Citation:
+def cite(claim: Claim, source: Source, by: User, saying: Saying) -> Citation:
     """Save the claim if it is new, and cite it in the source's current version.
 
     A claim that readers read already is cited by who may publish it, and the ledger says so.
@@ -82,27 +83,32 @@ def cite(
         raise ValidationError("This source has no text yet: import it first.")
     with transaction.atomic():
         Source.objects.select_for_update(of=("self",)).get(pk=source.pk)  # one saver a source at a time
-        _refuse_twice(claim, source, version, anchors[0], stance, chain)
+        _refuse_twice(claim, version, saying)
         if claim.pk is None:
             claim.author = claim.author or by
             claim.save()
         else:
             _open(claim, by)
-        citation = Citation.objects.create(
-            claim=claim,
-            source=source,
-            added_by=by,
-            stance=stance,
-            language=language or source.language,
-            translation=translation,
-            translator=translator,
-        )
-        for anchor in anchors:
-            add_quotation(citation, version, anchor)
-        for position, spoken in enumerate(chain):
-            add_voice(citation, position, spoken)
+        citation = _add(claim, version, by, saying)
         if claim.status in Claim.PUBLISHED:
             _show(citation, by)
+    return citation
+
+
+def _add(claim: Claim, version: SourceVersion, by: User, saying: Saying) -> Citation:
+    citation = Citation.objects.create(
+        claim=claim,
+        source=version.source,
+        added_by=by,
+        stance=saying.stance,
+        language=saying.language or version.source.language,
+        translation=saying.translation,
+        translator=saying.translator,
+    )
+    for anchor in saying.anchors:
+        add_quotation(citation, version, anchor)
+    for position, spoken in enumerate(saying.chain):
+        add_voice(citation, position, spoken)
     return citation
 
 
@@ -145,15 +151,13 @@ def _show(citation: Citation, by: User) -> None:
     ledger.record(citation.claim, by, UPDATE, f"Cited in “{citation.source}” too.")
 
 
-def _refuse_twice(
-    claim: Claim, source: Source, version: SourceVersion, anchor: Anchor, stance: str, chain: list[Spoken]
-) -> None:
+def _refuse_twice(claim: Claim, version: SourceVersion, saying: Saying) -> None:
     """Refuse the same claim by the same words in the same voice; another voice may say it in the same words."""
-    same_words = Citation.objects.filter(
-        source=source, stance=stance, quotations__version=version, quotations__start=anchor.start
-    ).filter(quotations__end=anchor.end)
+    first = saying.anchors[0]
+    place = {"quotations__version": version, "quotations__start": first.start, "quotations__end": first.end}
+    same_words = Citation.objects.filter(stance=saying.stance, **place)
     same_claim = {"claim": claim} if claim.pk else {"claim__text": claim.text}
-    last = chain[-1] if chain else Spoken("")
+    last = saying.chain[-1] if saying.chain else Spoken("")
     for known in same_words.filter(**same_claim).prefetch_related("voices"):
         voice = known.last_voice
         if voice is None or (voice.kind, voice.name_printed) == (last.kind, last.printed or last.name):

@@ -10,7 +10,7 @@ from django import forms
 from django.core.exceptions import ValidationError
 
 from claims.anchoring import MOST_PLACES, Anchor, find_all
-from claims.citing import Spoken, actor_named, anchor_in, event_titled, known_actor, known_event
+from claims.citing import Saying, Spoken, actor_named, anchor_in, event_titled, known_actor, known_event
 from claims.models import Attribute, Claim, Voice
 from sources.folded import folded
 from sources.models import Source
@@ -215,8 +215,10 @@ class CitingForm(forms.Form):
             **{name: given[name] for name in ("unit", "value_date", "value_text", "value_yes", "period")},
         )
 
-    def citation_fields(self) -> dict[str, str]:
-        return {name: self.cleaned_data[name] for name in ("stance", "language", "translation", "translator")}
+    def saying(self) -> Saying:
+        """What the form says of the citation."""
+        given = {name: self.cleaned_data[name] for name in ("stance", "language", "translation", "translator")}
+        return Saying(tuple(self.anchors), tuple(self.chain()), **given)
 
     def _interval(self) -> tuple[Decimal | None, Decimal | None]:
         number, up_to = self.cleaned_data["number"], self.cleaned_data["number_to"]

@@ -53,7 +53,7 @@ def save(form: CitingForm, source: Source, request: HttpRequest) -> Citation | N
         with transaction.atomic():
             claim = form.cleaned_data["claim"] or form.new_claim()
             claim.full_clean()
-            citation = cite(claim, source, request.user, form.anchors, form.chain(), **form.citation_fields())
+            citation = cite(claim, source, request.user, form.saying())
     except ValidationError as error:
         form.refuse(error)
         return None

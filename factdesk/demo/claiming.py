@@ -9,7 +9,7 @@ from typing import Any
 from django.db import transaction
 
 from claims import judging, publishing
-from claims.citing import Spoken, anchor_in, cite
+from claims.citing import Saying, Spoken, anchor_in, cite
 from claims.contradictions.suggestions import suggest_for
 from claims.models import Attribute, Citation, Claim, Contradiction
 from claims.roles import EDITOR, REPORTER
@@ -75,17 +75,15 @@ class Claiming:
     def _cite(self, claim: Claim, given: dict[str, Any]) -> None:
         source = self.desk.sources[given["article"]]
         words = [given["quotation"], *filter(None, [given["second_quotation"]])]
-        cite(
-            claim,
-            source,
-            self.desk.users[REPORTER],
-            [anchor_in(source.current_version, piece) for piece in words],
-            [self._spoken(voice) for voice in given["voices"]],
+        saying = Saying(
+            tuple(anchor_in(source.current_version, piece) for piece in words),
+            tuple(self._spoken(voice) for voice in given["voices"]),
             stance=given["stance"],
             language=given["language"],
             translation=given["translation"],
             translator="Factdesk" if given["translation"] else "",
         )
+        cite(claim, source, self.desk.users[REPORTER], saying)
 
     def _spoken(self, voice: dict[str, Any]) -> Spoken:
         known = self.desk.actors.get(voice["actor"] or "") or self.desk.outlets.get(voice["outlet"] or "")

@@ -1,12 +1,12 @@
 import pytest
 from django.core.exceptions import PermissionDenied, ValidationError
 
-from claims.citing import Spoken, actor_named, anchor_in, cite, event_titled, uncite
+from claims.citing import Saying, Spoken, actor_named, anchor_in, cite, event_titled, uncite
 from claims.models import Actor, ActorName, Citation, Claim, Event, Quotation, Voice
 from tests.builders import make_actor, make_claim, make_event, make_outlet, make_published_claim, make_source, make_user
 
 pytestmark = pytest.mark.django_db
-ITSELF = [Spoken("outlet_itself")]
+ITSELF = (Spoken("outlet_itself"),)
 
 
 @pytest.fixture
@@ -18,9 +18,9 @@ def test_a_new_claim_is_saved_with_its_citation_quotations_and_voices(reporter):
     source = make_source(outlet=make_outlet("ViewWorld"))
     make_outlet("AFP")
     version = source.current_version
-    anchors = [anchor_in(version, "At least 12 people were killed"), anchor_in(version, "Trade resumed")]
-    chain = [Spoken("outlet", "AFP"), Spoken("actor", "Ivan Petrov", "spokesman", "2022-07-03")]
-    citation = cite(Claim(text="Twelve people were killed."), source, reporter, anchors, chain, stance="denies")
+    anchors = (anchor_in(version, "At least 12 people were killed"), anchor_in(version, "Trade resumed"))
+    chain = (Spoken("outlet", "AFP"), Spoken("actor", "Ivan Petrov", "spokesman", "2022-07-03"))
+    citation = cite(Claim(text="Twelve people were killed."), source, reporter, Saying(anchors, chain, stance="denies"))
     assert citation.claim.author == reporter
     assert [str(voice) for voice in citation.chain] == ["AFP", "Ivan Petrov"]
     assert citation.last_voice.actor.is_stub
@@ -48,10 +48,10 @@ def test_words_that_are_not_in_the_text_save_nothing(reporter):
 
 def test_the_same_claim_by_the_same_words_is_not_saved_twice(reporter):
     source = make_source()
-    anchors = [anchor_in(source.current_version, "Trade resumed")]
-    cite(Claim(text="Trade resumed."), source, reporter, anchors, ITSELF)
+    anchors = (anchor_in(source.current_version, "Trade resumed"),)
+    cite(Claim(text="Trade resumed."), source, reporter, Saying(anchors, ITSELF))
     with pytest.raises(ValidationError, match="Saved already"):
-        cite(Claim(text="Trade resumed."), source, reporter, anchors, ITSELF)
+        cite(Claim(text="Trade resumed."), source, reporter, Saying(anchors, ITSELF))
     assert Claim.objects.count() == 1
 
 
@@ -66,8 +66,10 @@ def test_a_quotation_that_does_not_stand_at_its_offsets_is_refused():
 
 def test_an_unknown_agency_stays_as_printed(reporter):
     source = make_source()
-    anchors = [anchor_in(source.current_version, "Trade resumed")]
-    citation = cite(make_claim(), source, reporter, anchors, [Spoken("outlet", "An agency"), Spoken("not_given")])
+    anchors = (anchor_in(source.current_version, "Trade resumed"),)
+    citation = cite(
+        make_claim(), source, reporter, Saying(anchors, (Spoken("outlet", "An agency"), Spoken("not_given")))
+    )
     assert [(voice.kind, str(voice)) for voice in citation.chain] == [
         ("described", "An agency"),
         ("not_given", "speaker not given"),
@@ -77,7 +79,9 @@ def test_an_unknown_agency_stays_as_printed(reporter):
 def test_who_may_not_cite_saves_nothing():
     source = make_source()
     with pytest.raises(PermissionDenied):
-        cite(Claim(text="A."), source, make_user(), [anchor_in(source.current_version, "Trade resumed")], ITSELF)
+        cite(
+            Claim(text="A."), source, make_user(), Saying((anchor_in(source.current_version, "Trade resumed"),), ITSELF)
+        )
     assert not Claim.objects.exists()
 
 
@@ -99,7 +103,7 @@ def test_an_event_is_found_by_its_title_or_made_as_a_stub():
 
 def cite_again(claim, by, source=None):
     source = source or make_source(title="Trade at the border")
-    return cite(claim, source, by, [anchor_in(source.current_version, "Trade resumed")], ITSELF)
+    return cite(claim, source, by, Saying((anchor_in(source.current_version, "Trade resumed"),), ITSELF))
 
 
 @pytest.mark.parametrize("status", Claim.PUBLISHED)
@@ -167,8 +171,8 @@ def test_one_of_several_actors_with_a_name_is_picked_by_its_number(reporter):
 def test_the_number_is_no_part_of_the_name_as_printed(reporter):
     actors = [make_actor("Ivan Petrov") for _ in range(2)]
     source = make_source()
-    anchors = [anchor_in(source.current_version, "Trade resumed")]
-    cite(make_claim(), source, reporter, anchors, [Spoken("actor", f"Ivan Petrov #{actors[1].pk}")])
+    anchors = (anchor_in(source.current_version, "Trade resumed"),)
+    cite(make_claim(), source, reporter, Saying(anchors, (Spoken("actor", f"Ivan Petrov #{actors[1].pk}"),)))
     voice = Voice.objects.get()
     assert (voice.actor, voice.name_printed) == (actors[1], "Ivan Petrov")
 
