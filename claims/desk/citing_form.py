@@ -30,7 +30,7 @@ class CitingForm(forms.Form):
         required=False,
         widget=forms.Textarea(attrs={"rows": 2}),
         label="More words",
-        help_text="A second passage, where one alone does not carry the claim.",
+        help_text="A second passage, where one alone does not carry the claim: hold Alt while you select it.",
     )
 
     claim = forms.IntegerField(

@@ -34,13 +34,18 @@
     return text.slice(from === 1 ? 0 : from, end).trim();
   };
 
-  const take = () => {
+  // With the Alt key held, the selection is a second passage of the same citation.
+  const take = (event) => {
     const selection = document.getSelection();
     if (!selection.rangeCount || selection.isCollapsed) return;
     const range = selection.getRangeAt(0);
     const start = offsetOf(range.startContainer, range.startOffset);
     const end = offsetOf(range.endContainer, range.endOffset);
     if (start === null || end === null || end <= start) return;
+    if (event.altKey && field("words").value) {
+      field("second_words").value = selection.toString().trim();
+      return;
+    }
     field("words").value = selection.toString().trim();
     field("start").value = start;
     field("end").value = end;
@@ -53,10 +58,10 @@
     document.body.classList.add("has-selection");
   };
 
-  article.addEventListener("mouseup", () => setTimeout(take, 0));
-  article.addEventListener("touchend", () => setTimeout(take, 0));
+  article.addEventListener("mouseup", (event) => setTimeout(take, 0, event));
+  article.addEventListener("touchend", (event) => setTimeout(take, 0, event));
   document.addEventListener("keyup", (event) => {
-    if (event.shiftKey || event.key === "Shift") take();
+    if (event.shiftKey || event.key === "Shift") take(event);
   });
 
   // Words typed by hand are searched for by the server: the old offsets no longer belong to them.

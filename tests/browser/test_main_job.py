@@ -38,23 +38,23 @@ def log_in(page: Page, name: str) -> None:
     expect(page.get_by_role("link", name="Log out").or_(page.get_by_role("button", name="Log out"))).to_be_visible()
 
 
-def select_words(page: Page, words: str) -> None:
+def select_words(page: Page, words: str, *, alt: bool = False) -> None:
     """Select words in the article as a mouse would, and let the page hear of it."""
     page.wait_for_load_state()
     page.evaluate(
-        """(words) => {
+        """([words, altKey]) => {
             const article = document.getElementById("article-text");
             const walker = document.createTreeWalker(article, NodeFilter.SHOW_TEXT);
             for (let node = walker.nextNode(); node; node = walker.nextNode()) {
                 const at = node.data.indexOf(words);
                 if (at === -1) continue;
                 document.getSelection().setBaseAndExtent(node, at, node, at + words.length);
-                article.dispatchEvent(new MouseEvent("mouseup", { bubbles: true }));
+                article.dispatchEvent(new MouseEvent("mouseup", { bubbles: true, altKey }));
                 return;
             }
             throw new Error("not in the text: " + words);
         }""",
-        words,
+        [words, alt],
     )
 
 
@@ -131,3 +131,19 @@ def test_the_main_job_from_import_to_csv(browser_page: Page) -> None:
     rows = list(csv.DictReader(io.StringIO(download.value.path().read_text("utf-8-sig"))))
     assert len(rows) == 1
     assert rows[0]["kind"] == "number"
+
+
+def test_a_second_passage_is_selected_with_the_alt_key(browser_page: Page) -> None:
+    page = browser_page
+    make_user("reporter", username="reporter")
+    source = make_source("Talks\n\nThe talks ended on Monday.\n\nBoth sides signed a paper.")
+    log_in(page, "reporter")
+    page.goto(f"/desk/sources/{source.pk}/")
+    select_words(page, "The talks ended")
+    select_words(page, "signed a paper", alt=True)
+    expect(page.get_by_label("The words")).to_have_value("The talks ended")
+    expect(page.get_by_label("More words")).to_have_value("signed a paper")
+    expect(page.get_by_label("A new claim")).to_have_value("The talks ended on Monday.")
+    page.get_by_role("button", name="Save the citation").click()
+    expect(page.get_by_text("Saved: claim")).to_be_visible()
+    assert Claim.objects.get().citations.get().quotations.count() == 2
