@@ -9,7 +9,7 @@ from django.db import transaction
 
 from claims.contradictions.candidates import candidates, for_comparing
 from claims.contradictions.detector import detect
-from claims.contradictions.statement_of import read_again, statement_of
+from claims.contradictions.from_claims import read_again, statement_of
 from claims.contradictions.types import Finding
 from claims.levels import level_of, refresh_levels
 from claims.models import Citation, Claim, Contradiction

@@ -1,13 +1,13 @@
 from django.urls import path
 from django.views.decorators.cache import never_cache
 
-from claims.desk import importing, reading
+from claims.desk import article, importing
 
 app_name = "desk"
 
 # What nobody has published yet is kept by no cache.
 urlpatterns = [
     path("import/", never_cache(importing.import_article), name="import"),
-    path("sources/<int:pk>/", never_cache(reading.read), name="read"),
-    path("claims.json", never_cache(reading.find_claims), name="claims"),
+    path("sources/<int:pk>/", never_cache(article.read), name="read"),
+    path("claims.json", never_cache(article.find_claims), name="claims"),
 ]
