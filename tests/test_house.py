@@ -49,6 +49,12 @@ def canonical(name: str) -> str:
     return re.sub(r"[-_.]+", "-", name).lower()
 
 
+def made_by_running(path: Path) -> bool:
+    """Whether a file is none of the project's own: the environment, data, caches of tools."""
+    caches = path.parts[0].startswith(".") and path.parts[0] not in {".ci", ".editorconfig", ".gitignore"}
+    return caches or path.parts[0] == "var" or "__pycache__" in path.parts
+
+
 def project_files() -> list[Path]:
     """What git tracks or would track; without git, everything but what a running Factdesk makes."""
     command = ["git", "-c", "safe.directory=*", "ls-files", "-z", "--cached", "--others", "--exclude-standard"]
@@ -56,7 +62,7 @@ def project_files() -> list[Path]:
     if listing is not None and listing.returncode == 0:
         paths = [ROOT / name for name in listing.stdout.split("\0") if name]
     else:
-        paths = [p for p in ROOT.rglob("*") if not {".venv", "var", ".git", "__pycache__"} & set(p.parts)]
+        paths = [path for path in ROOT.rglob("*") if not made_by_running(path.relative_to(ROOT))]
     return [path for path in paths if path.is_file()]
 
 
