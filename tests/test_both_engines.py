@@ -72,12 +72,18 @@ def test_the_commands_exit_status_is_passed_on(with_postgres) -> None:
 def test_an_interrupted_command_leaves_no_cluster_behind(with_postgres, end: signal.Signals) -> None:
     command = ["bash", "-c", "echo ready; exec sleep 60"]
     started = subprocess.Popen(
-        [*with_postgres, *command], cwd=ROOT, stdout=subprocess.PIPE, text=True, start_new_session=True
+        [*with_postgres, *command],
+        cwd=ROOT,
+        stdout=subprocess.PIPE,
+        text=True,
+        start_new_session=True,
+        # A shell that runs the tests in the background has them ignore Ctrl-C, and what they start too.
+        preexec_fn=lambda: signal.signal(signal.SIGINT, signal.SIG_DFL),
     )
     announced = re.search(r" cluster in (\S+), ", started.stdout.readline())
     assert announced, "the server did not start"
     assert Path(announced[1]).is_dir()
     assert started.stdout.readline() == "ready\n"
     os.killpg(started.pid, end)
-    assert started.wait(timeout=20) == 128 + end
+    assert started.wait(timeout=120) == 128 + end
     assert not Path(announced[1]).exists()
