@@ -14,7 +14,6 @@ class Known:
     """A stored source that may be the document in hand."""
 
     source_id: int
-    title: str
     hashes: frozenset[str]  # of the texts of all its versions
     by: str  # how it was found: "bytes", "address" or "text"
     host: str = ""

@@ -174,7 +174,7 @@ def _known(page: FetchedPage, addresses: dict[str, tuple[str, str]], version: Ve
 def _as_known(source: Source, by: str) -> Known:
     address = source.addresses.first()
     hashes = frozenset(source.versions.values_list("sha256", flat=True))
-    return Known(source.pk, source.title, hashes, by, host_of(address.url) if address else "")
+    return Known(source.pk, hashes, by, host_of(address.url) if address else "")
 
 
 def _save(page: FetchedPage, preview: Preview, decision: Decision, user: User | None) -> Source:

@@ -25,12 +25,6 @@ class SourceQuerySet(models.QuerySet):
         undated = models.Q(published="", published_not_stated=False)  # as in is_undated
         return self.filter(models.Q(title="") | models.Q(outlet=None) | undated)
 
-    def at_address(self, key: str) -> SourceQuerySet:
-        return self.filter(addresses__key=key).distinct()
-
-    def in_story(self, story: Story) -> SourceQuerySet:
-        return self.filter(stories=story)
-
 
 class Source(Editable):
     """One published document at one address, or one handed in."""

@@ -8,7 +8,7 @@ HERE, THERE = "here.example", "there.example"
 
 
 def known(by, hashes=("stored",), host=HERE):
-    return Known(7, "A title", frozenset(hashes), by, host)
+    return Known(7, frozenset(hashes), by, host)
 
 
 @pytest.mark.parametrize(

@@ -141,7 +141,7 @@ def test_a_limit_stops_early_and_a_story_is_given(tmp_path):
     for name in ("a", "b"):
         (tmp_path / name).write_text(page_html(canonical=f"https://meridian.example/{name}", title=name))
     run(tmp_path / "a", tmp_path / "b", limit=1, story="Rain")
-    assert Source.objects.in_story(story).count() == 1
+    assert story.sources.count() == 1
     with pytest.raises(CommandError, match="no story"):
         run(tmp_path / "a", story="Sun")
 
