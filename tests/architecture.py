@@ -24,8 +24,8 @@ ABOVE = {"sources": {"claims", "factdesk"}, "claims": {"factdesk"}, "factdesk": 
 #: The pure modules, as mypy checks them.
 PURE = tuple(tomllib.loads((ROOT / "pyproject.toml").read_text())["tool"]["mypy"]["files"])
 PURE_LIBRARIES = {
-    "bs4", "courlan", "dateparser", "dateutil", "htmldate", "justext", "lxml", "lxml_html_clean", "rapidfuzz",
-    "tld", "trafilatura",
+    "bs4", "courlan", "dateparser", "dateutil", "feedparser", "htmldate", "justext", "lxml", "lxml_html_clean",
+    "protego", "pypdfium2", "rapidfuzz", "tld", "trafilatura", "warcio",
 }  # fmt: skip
 #: Of the standard library, what reaches the world.
 WORLDLY = {

@@ -12,7 +12,7 @@ from dataclasses import dataclass, replace
 from ipaddress import IPv4Address, IPv6Address
 from urllib.parse import quote, unquote_to_bytes, urljoin
 
-from tld import get_fld
+from tld import get_fld, is_tld
 
 LONGEST = 2000  # what the database keeps
 
@@ -44,7 +44,7 @@ TRACKING_NAMES = """
 TRACKING = frozenset(TRACKING_NAMES.split())
 HOME = re.compile(r"/(?:[a-z]{2}(?:[-_][a-z]{2})?/?)?(?:(?:index|default|home)(?:\.[a-z]+)?/?)?", re.IGNORECASE)
 #: One document on a cache of mobile pages: the rest of the path is its own address.
-AMP_CACHE = re.compile(r"(?:.+\.cdn\.ampproject\.org/[acv]|(?:www\.)?google\.[a-z.]+/amp)/(s/)?([^/]+\.[^/]+/.*)")
+AMP_CACHE = re.compile(r"(?:[^/]+\.cdn\.ampproject\.org/[acv]|(?:www\.)?google\.[a-z.]+/amp)/(s/)?([^/]+\.[^/]+/.*)")
 
 
 class AddressError(ValueError):
@@ -95,7 +95,10 @@ def parse(url: str) -> Address:
     if HIDDEN.search(text):
         raise AddressError("The address holds a space, a backslash or a hidden character; copy it again.")
     host, port = _host_and_port(authority, DEFAULT_PORTS[scheme])
-    return Address(scheme, host, port, _escaped(path) or "/", _escaped(query))
+    address = Address(scheme, host, port, _escaped(path) or "/", _escaped(query))
+    if len(str(address)) > LONGEST:  # each letter that is not ASCII takes six characters
+        raise AddressError(f"Written out, the address is longer than {LONGEST} characters; use a shorter one.")
+    return address
 
 
 def normalised(url: str) -> str:
@@ -194,10 +197,20 @@ def _plain(address: Address) -> Address:
 
 def _unwrapped(address: Address) -> Address:
     match = AMP_CACHE.fullmatch(f"{address.host}{address.path}")
-    if match is None:
+    if match is None or not _keeps_amp_pages(address.host):
         return address
     inner = parse(f"{'https' if match[1] else 'http'}://{match[2]}")
     return _unwrapped(replace(inner, query=address.query))
+
+
+def _keeps_amp_pages(host: str) -> bool:
+    """Whether the host is one of the two that keep others' pages: google.evil.example is not Google."""
+    return _registered(host) == "ampproject.org" or _registered(host).split(".")[0] == "google"
+
+
+def is_public_suffix(host: str) -> bool:
+    """Whether anybody may register a name below the host, as below co.uk and github.io: it is nobody's own site."""
+    return bool(is_tld(host, search_private=True))
 
 
 def _registered(host: str) -> str:

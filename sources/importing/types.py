@@ -5,6 +5,7 @@ from __future__ import annotations
 import enum
 from dataclasses import dataclass, field
 from datetime import datetime
+from typing import Any
 
 TITLE, SUBTITLE, HEADING, TEXT = "title", "subtitle", "heading", "text"
 QUOTE, LIST, CAPTION = "quote", "list", "caption"
@@ -59,7 +60,7 @@ class Credit:
 class Candidate:
     """One value that was found for a metadata field, with where it was found."""
 
-    field: str  # title, byline, author, written, published, modified, publisher, language, canonical
+    field: str  # title, byline, author, written, published, modified, publisher, language, canonical, section
     value: str
     origin: str  # where, in an editor's words: "JSON-LD headline", "line 3", "mail address"
     chosen: bool = False
@@ -78,9 +79,46 @@ class Extracted:
     publisher: str = ""
     language: str = ""
     canonical: str = ""
-    truncated: bool = False
+    section: str = ""
+    truncated: bool = False  # the document gives only part of the text
+    paywalled: bool = False  # the document says that its text is not free to read
+    agreement: float | None = None  # 0 to 1: how far the extractors agree on the text; None where one alone could read
     paragraphs: tuple[Paragraph, ...] = ()
     candidates: tuple[Candidate, ...] = field(default=())
+
+
+@dataclass(frozen=True)
+class Rules:
+    """What an editor has said about one outlet's pages: CSS selectors, "" for what is left to us."""
+
+    body: str = ""
+    title: str = ""
+    author: str = ""
+    date: str = ""
+    drop: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True)
+class Hints:
+    """What is known of the outlet before its page is read."""
+
+    rules: Rules = Rules()
+    recurring: frozenset[str] = frozenset()  # folded lines that stand in several of its stored articles
+
+
+NO_HINTS = Hints()
+
+
+@dataclass(frozen=True)
+class Edits:
+    """What a person has changed in a preview before it is stored. Every value he gave is pinned."""
+
+    values: tuple[tuple[str, Any], ...] = ()  # (field of Source, its cleaned value)
+    credits: tuple[Credit, ...] | None = None  # None: as read
+    paragraphs: tuple[Paragraph, ...] | None = None  # None: as read
+
+
+NO_EDITS = Edits()
 
 
 class Outcome(enum.StrEnum):

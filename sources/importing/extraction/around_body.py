@@ -3,18 +3,23 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 
-from sources.importing.extraction import bylines, furniture, names
+from sources.importing.extraction import bylines, furniture, line_shapes, names
 from sources.importing.extraction.bylines import MAIL, Byline
 from sources.importing.extraction.dates import find_date
-from sources.importing.extraction.dump_lines import Line
+from sources.importing.extraction.dump_lines import LONG_WORDS, Line
 from sources.importing.extraction.stamps import STAMP, UPDATED, date_line
 from sources.importing.types import Candidate, Credit, StatedDate
 
 HEAD, TAIL = 14, 6  # lines above and below the body that are looked at
 HEADLINE_WORDS = range(4, 36)
+SURE_WORDS = 5  # of a line that is a headline though it stands elsewhere too, or over another
+MOST_PRINTS = 4  # of a headline: in a trail, over the text, among the newest and the most read
+CLOSE = 5  # lines
+STANDFIRST_WORDS, UNENDED_STANDFIRST = 5, 12
 GLUED = re.compile(r"[a-zа-я][A-ZА-Я]")
 COUNTED = re.compile(
     r"\d\s?(?:views?|reads?|shares?|comments?|min(?:ute)?s? read|просмотр\w*|kommentare)\b", re.IGNORECASE
@@ -36,11 +41,13 @@ NOT_THE_OWNER = re.compile(
 )
 #: A company's legal form: the owner of the site, not the name it publishes under.
 COMPANY = re.compile(
-    r"\b(?:gmbh|ag|kg|ltd|limited|inc|llc|plc|s\.?\s?l|s\.?\s?a|s\.?\s?p\.?\s?a|ab|as|n\.?\s?v|b\.?\s?v|co|"
+    r"\b(?:gmbh|ag|kg|ltd|limited|inc|llc|plc|s\.?\s?l\.?(?:\s?u)?|s\.?\s?a|s\.?\s?p\.?\s?a|ab|as|n\.?\s?v|b\.?\s?v|co|"
     r"corp|corporation|holdings?|"
     r"group|ооо|оао|зао|pty|subsidiary|e\.?\s?v)\b\.?\)?$",
     re.IGNORECASE,
 )
+#: Where a copyright line goes on from its owner to something else.
+PARTS = re.compile(r"\s[–—/-](?=\s|$)|@")
 LOGO = re.compile(r"^(.{2,40}?)\s+logo$|^logo(?: of| von)?\s+(.{2,40})$", re.IGNORECASE)
 
 
@@ -56,6 +63,7 @@ class Around:
     published: StatedDate | None = None
     modified: StatedDate | None = None
     publisher: str = ""
+    standfirst: list[Line] = field(default_factory=list)
     captions: list[str] = field(default_factory=list)
     candidates: list[Candidate] = field(default_factory=list)
 
@@ -71,6 +79,8 @@ def read(lines: list[Line], start: int, end: int) -> Around:
     title = _title(head, lines, around)
     read_bylines(head, tail, around)
     read_dates(head, tail, around)
+    texts = Counter(line.text for line in lines)
+    _standfirst([line for line in head if texts[line.text] == 1 or line is title], title, around)
     _captions(head, title, around)
     _publisher(lines, start, end, around)
     return around
@@ -105,18 +115,34 @@ def _is_headline(line: Line, lines: list[Line]) -> bool:
     if menu * 2 > len(text.split()) or MAIL.match(text):
         return False
     places = [i for i, other in enumerate(lines) if other.text == text]
-    return len(places) < 3 and places[-1] - places[0] <= max(2, len(places))
+    together = len(places) < 3 and places[-1] - places[0] <= max(2, len(places))
+    return together or (len(places) <= MOST_PRINTS and line.count >= SURE_WORDS)
 
 
 def _title(head: list[Line], lines: list[Line], around: Around) -> Line | None:
     found = [line for line in head if _is_headline(line, lines)]
     if not found:
         return None
-    best = max(found, key=lambda line: _headline_score(line, head))
+    best = _over_standfirst(max(found, key=lambda line: _headline_score(line, head)), found, head)
+    if not _is_anchored(best, head, lines):
+        return None
     around.title = best.text
     for line in found:
         around.note("title", line.text, line, chosen=line is best)
     return best
+
+
+def _over_standfirst(best: Line, found: list[Line], head: list[Line]) -> Line:
+    """The headline right over a line that might be one: the lower is its summary."""
+    above = head[head.index(best) - 1] if head.index(best) else best
+    return above if above in found and above.count >= SURE_WORDS else best
+
+
+def _is_anchored(line: Line, head: list[Line], lines: list[Line]) -> bool:
+    """Whether more than its shape says that a line is the headline: a stamp below, the text close, a second print."""
+    below = head[head.index(line) + 1 :]
+    close = len(below) <= CLOSE or any(line_shapes.is_stamp(other) for other in below[: CLOSE + 1])
+    return close or sum(other.text == line.text for other in lines) > 1
 
 
 def _headline_score(line: Line, head: list[Line]) -> float:
@@ -182,6 +208,27 @@ def _is_dateline(line: Line, head: list[Line]) -> bool:
     return any(names.has_label(other.text) or names.looks_like_a_person(other.text) for other in above)
 
 
+def _standfirst(head: list[Line], title: Line | None, around: Around) -> None:
+    """The summary right under the headline: full sentences, or a long line over the byline or the day."""
+    if title is None:
+        return
+    below = head[head.index(title) + 1 :]
+    for place, line in enumerate(below):
+        over_stamp = any(line_shapes.is_stamp(other) for other in below[place + 1 : place + 4])
+        summary = line.count >= (
+            STANDFIRST_WORDS if line.sentence else UNENDED_STANDFIRST if over_stamp else LONG_WORDS
+        )
+        if (
+            not summary
+            or line.bullet
+            or line.furniture
+            or furniture.is_caption(line.text)
+            or line_shapes.is_stamp(line)
+        ):
+            return
+        around.standfirst.append(line)
+
+
 def _captions(head: list[Line], title: Line | None, around: Around) -> None:
     """Lines between the headline and the byline or dateline that are neither."""
     if title is None:
@@ -189,7 +236,7 @@ def _captions(head: list[Line], title: Line | None, around: Around) -> None:
     below = head[head.index(title) + 1 :]
     ends = [i for i, line in enumerate(below) if line.text == around.byline or date_line(line)]
     between = below[: ends[-1]] if ends else []
-    known = {title.text, around.byline}
+    known = {title.text, around.byline, *(line.text for line in around.standfirst)}
     for line in below:
         plain = line.text not in known and not date_line(line) and not line.furniture and not line.bullet
         if plain and (
@@ -217,7 +264,8 @@ def _publisher(lines: list[Line], start: int, end: int, around: Around) -> None:
 
 
 def _owner(text: str) -> str:
-    name = " ".join(NOT_THE_OWNER.sub(" ", text).split()).rstrip(" .")
+    parts = (part.strip(" .&–—-") for part in PARTS.split(NOT_THE_OWNER.sub(" ", text)))
+    name = " ".join(next(filter(None, parts), "").split())
     return (
         name
         if 1 <= len(name.split()) <= 6 and not furniture.is_caption(name) and names.kind_of(name) != "other"

@@ -42,10 +42,7 @@ class Byline:
 def find(group: list[Line]) -> Iterator[Byline]:
     """The bylines among lines that stand together, above a body or below it."""
     for place, line in enumerate(group):
-        dated = [line.count <= MOST_DATED and find_date(line.text) is not None]
-        dated += [_vouches(other) for other in group[max(0, place - 2) : place] + group[place + 1 : place + 3]]
-        found = _byline_in(line, any(dated))
-        if found:
+        if found := _byline_in(line, group[max(0, place - 2) : place] + group[place + 1 : place + 3]):
             yield found
 
 
@@ -54,23 +51,25 @@ def is_stamp(line: Line) -> bool:
     return bool(date_line(line)) or names.is_byline(line.text) or any(find([line]))
 
 
-def _vouches(line: Line) -> bool:
-    """Whether a line is one that bylines stand beside: a date or a mail address."""
-    return bool(date_line(line) or MAIL.match(line.text))
+def _is_vouched(line: Line, beside: list[Line]) -> bool:
+    """Whether a date stands in a line, or a date or a mail address beside it: there a name alone is a byline."""
+    dated = line.count <= MOST_DATED and find_date(line.text) is not None
+    return dated or any(date_line(other) or MAIL.match(other.text) for other in beside)
 
 
-def _byline_in(line: Line, vouched: bool) -> Byline | None:
+def _byline_in(line: Line, beside: list[Line]) -> Byline | None:
     for whole in _pieces(line):
         piece = _without_inner_label(line, whole)
         bare = names.COUNTER.sub("", piece)
         name = names.strip_label(bare)
-        found = names.credits_in(name)
-        if (found or names.is_desk(name)) and _is_labelled(whole, line.count):
+        labelled = _is_labelled(whole, line.count)
+        if labelled and ((found := names.credits_in(name)) or names.is_desk(name)):
             return Byline(line, bare, found)
-        person = names.looks_like_a_person(names.without_place(bare)) and not furniture.WIDE.search(bare)
-        alone = person or (vouched and names.is_desk(bare))
-        if alone and (vouched or bare != piece) and not line.bullet:
-            return Byline(line, bare, found)
+        one = names.without_role(names.without_place(bare))
+        person = names.looks_like_a_person(one) and not furniture.WIDE.search(bare)
+        alone = not line.bullet and (person or names.is_desk(bare))
+        if alone and ((person and bare != piece) or _is_vouched(line, beside)):
+            return Byline(line, bare, names.credits_in(name))
     return None
 
 

@@ -76,6 +76,8 @@ NUMERIC = re.compile(r"(?<![\d./-])(?P<a>\d{1,2})(?P<sep>[./-])(?P<b>\d{1,2})(?P
 COMPACT = re.compile(r"(?P<year>[12]\d{3})(?P<month>[01]\d)(?P<day>[0-3]\d)")
 TIME = re.compile(rf"^(?:\s|[,|·–—-]|at\b|um\b|à\b|a las\b|в\b|kl\.?|om\b|ساعت)*{CLOCK}", re.IGNORECASE)
 LONGEST = 200
+YEAR_DIGITS = re.compile(r"\d{4}")  # every pattern above holds a year so written
+CLOCK_BEFORE = re.compile(rf"(?<!\d){CLOCK}\s*[,|·–—-]?\s*$", re.IGNORECASE)
 
 
 def read_date(printed: str) -> StatedDate | None:
@@ -101,7 +103,7 @@ def read_machine_date(value: str) -> StatedDate | None:
 
 def find_date(line: str) -> tuple[StatedDate, str] | None:
     """The first date in a short line and the rest of the line without it; None where there is none."""
-    if len(line) > LONGEST:
+    if len(line) > LONGEST or not YEAR_DIGITS.search(line):
         return None
     plain = line.translate(DIGITS)  # one character for one, so that positions stay
     for pattern in (ISO, *WORDED, EAST_ASIAN, YEAR_FIRST, NUMERIC):
@@ -118,9 +120,7 @@ def _with_time(line: str, plain: str, match: re.Match[str]) -> tuple[StatedDate,
     if not parts.get("hour") and (clock := TIME.match(plain[end:])):
         parts.update(clock.groupdict())
         end += clock.end()
-    elif not parts.get("hour") and (
-        clock := re.search(rf"(?<!\d){CLOCK}\s*[,|·–—-]?\s*$", plain[: match.start()], re.I)
-    ):
+    elif not parts.get("hour") and (clock := CLOCK_BEFORE.search(plain[: match.start()])):
         parts.update(clock.groupdict())  # "14:26, 28 April 2024"
     stated = _stated(line[match.start() : end].strip(), parts)
     return (stated, f"{line[: match.start()]} {line[end:]}") if stated else None

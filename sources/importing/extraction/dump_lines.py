@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from functools import cached_property
 
 from sources.importing.extraction import furniture
+from sources.importing.extraction.once import once
 
 SENTENCE_WORDS = 8
 LONG_WORDS = 25
@@ -19,27 +19,27 @@ class Line:
     depth: int  # steps of two spaces it is indented by
     text: str
 
-    @cached_property
+    @once
     def count(self) -> int:
         return furniture.word_count(self.text)
 
-    @cached_property
+    @once
     def bullet(self) -> bool:
         return bool(furniture.BULLET.match(self.text))
 
-    @cached_property
+    @once
     def sentence(self) -> bool:
         return furniture.is_sentence(self.text)
 
-    @cached_property
+    @once
     def furniture(self) -> bool:
         return self.count < 40 and furniture.is_furniture(self.text)
 
-    @cached_property
+    @once
     def closes(self) -> bool:
         return bool(furniture.CLOSING.match(self.text))
 
-    @cached_property
+    @once
     def is_prose(self) -> bool:
         """A full sentence, or a line too long to be anything else."""
         return ((self.count >= SENTENCE_WORDS and self.sentence) or self.count >= LONG_WORDS) and not self.furniture

@@ -48,6 +48,8 @@ OWN_SCRIPT = (
     ("hy", re.compile("[\u0530-\u058f]")),
     ("zh", re.compile("[\u4e00-\u9fff]")),  # after Japanese, which uses them too
 )
+#: Any of the scripts that are asked for below; most texts hold none of them.
+OTHER_SCRIPT = re.compile("[\u0370-\u03ff\u0530-\u10ff\u3040-\ud7af]")
 PASHTO_LETTERS = re.compile("[ټډړښږڼځڅېۍ]")
 WORDS = re.compile(r"[^\W\d_]+(?:\u200c[^\W\d_]+)*")
 SAMPLE = 20_000
@@ -56,14 +58,14 @@ SAMPLE = 20_000
 def detect(text: str) -> str:
     """The ISO 639-1 code of the language of `text`, or "" where the text is too short or undecided."""
     sample = text[:SAMPLE]
-    letters = sum(map(str.isalpha, sample))
-    for code, script in OWN_SCRIPT:
-        if letters and len(script.findall(sample)) > letters * (0.1 if code == "ja" else 0.3):
+    letters = sum(map(str.isalpha, sample)) if OTHER_SCRIPT.search(sample) else 0
+    for code, script in OWN_SCRIPT if letters else ():
+        if len(script.findall(sample)) > letters * (0.1 if code == "ja" else 0.3):
             return code
     words = [word.lower() for word in WORDS.findall(sample)]
     if len(words) < 8:
         return ""
-    if len(PASHTO_LETTERS.findall(sample)) > letters * 0.01:
+    if letters and len(PASHTO_LETTERS.findall(sample)) > letters * 0.01:
         return "ps"
     return _by_stop_words(words)
 

@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import re
 
+from sources.importing.extraction import wires
 from sources.importing.types import Credit
 
 BY = (
     r"(?:(?:written|posted|published|reported|reporting|story|text|words|report|analysis|opinion|column|kolumne) )?by"
+    r"|(?:eine? )?(?:kolumne|kommentar|gast(?:beitrag|kommentar)|leitartikel|glosse|essay|analyse|interview) von"
     r"|author(?:s|\(s\))?|von|autor(?:en|in|es|a)?|text|par|auteur|por|di|av|af|door|przez|автор[ы]?|текст|автори?"
     r"|نویسنده|نوشته|بقلم|کاتب|لیکوال|著者|文|記者"
 )
@@ -19,9 +21,20 @@ LEADING_BY = re.compile(
 )
 #: "Daniel Kim Views": a counter of readers or comments whose number was printed apart.
 COUNTER = re.compile(
-    r"\s*[|·•–-]?\s*(?:\d[\d.,]*\s*[km]?\s*)?(?<![^\W\d_])(?:views?|reads?|shares?|comments?|likes?|followers?|просмотр\w*|"
+    r"\s*[|·•–-]?\s*(?:(?<![\d.,])\d[\d.,]*\s*[km]?\s*)?(?<![^\W\d_])(?:views?|reads?|shares?|comments?|likes?|followers?|просмотр\w*|"
     r"aufrufe|vues|visitas|lecturas|min(?:ute)?s? read|tips meg|follow|folgen|suivre|seguir)\s*:?\s*\d*\s*$",
     re.IGNORECASE,
+)
+WRITTEN_BY = re.compile(
+    r"^\W*(?:written by|verfasst von|geschrieben von|écrit par|escrito por|scritto da|geschreven door|skrevet a[vf]|"
+    r"skriven av|napisane przez|autore|yazan|ditulis oleh|tác giả|написано(?: автором)?|كتبه|執筆者|글쓴이|작성자)"
+    r"\s*:?\s*$",
+    re.IGNORECASE,
+)
+#: A day or an hour behind a name: "Amina Karimi 05.01.2025".
+STAMPED = re.compile(
+    r"(?:^|\s+)(?:\d{1,2}[./]\d{1,2}[./]\d{2,4}|\d{4}-\d\d-\d\d|\d{1,2}[:.]\d\d(?!\d)|"
+    r"\d{1,2}\.? [^\W\d_]{3,10}\.? \d{4}).*$"
 )
 ROLES = frozenset(
     "admin administrator webmaster editor editors editorial staff writer writers reporter reporters "
@@ -33,8 +46,28 @@ ROLES = frozenset(
     "wire report by our the and of special digital redaktor редакция редактор корреспондент администратор "
     "unknown anonymous "
     "undefined null none super superuser root twitter facebook instagram linkedin whatsapp telegram share "
-    "email developer".split()
+    "email developer journalist journalistin journaliste periodista giornalista jornalista dziennikarz "
+    "журналист nachrichten noticias notícias notizie actualités новости nyheter haberler berita".split()
 )
+#: The buttons beside a byline: nobody's name.
+BUTTONS = frozenset(
+    "twitter facebook instagram linkedin whatsapp pinterest reddit flipboard tiktok youtube snapchat bluesky mastodon "
+    "mailto email e-mail tweet rss".split()
+)
+#: What one who writes is called, before the name or behind it, and the words that go before such a title.
+PROFESSIONS = frozenset(
+    "editor reporter writer correspondent journalist columnist redakteur redakteurin korrespondent korrespondentin "
+    "journalistin kolumnist kolumnistin volontär volontärin journaliste rédacteur rédactrice chroniqueur periodista "
+    "redactor redactora giornalista redattore redattrice jornalista redaktør redaktör dziennikarz dziennikarka "
+    "журналист корреспондент редактор".split()
+)
+RANKS = frozenset(
+    "staff senior chief deputy assistant associate managing executive freelance guest special national foreign "
+    "political parliamentary sports business economics lifestyle science health education culture arts technology "
+    "crime legal environment defence defense diplomatic".split()
+)
+#: A newsroom's writers together: a role, no name.
+WRITERS = re.compile(r"\bstaff (?:writers|reporters|correspondents)$", re.IGNORECASE)
 #: The world's news agencies and words that only their names carry.
 AGENCIES = frozenset(
     "afp reuters ap apa dpa tass тасс epa efe ansa upi pti ani ians xinhua interfax интерфакс sputnik "
@@ -86,6 +119,7 @@ NAME_WORD = re.compile(r"^[^\W\d_a-zа-яё][^\W\d_]*(?:[’'.-][^\W\d_]*)*\.?$"
 NOT_NAMES = frozenset(
     "home about contact news world politics sports sport business opinion logo menu search login index "
     "latest more read "
+    "weitere informationen mehr startseite "
     "share popular privacy policy terms subscribe newsletter video photo photos gallery culture science "
     "technology health "
     "travel weather best top stories story article articles next previous page main content links poll get "
@@ -94,6 +128,7 @@ NOT_NAMES = frozenset(
     "january february march april may june july august september october november december monday tuesday wednesday "
     "thursday friday saturday sunday".split()
 )
+NEITHER = NOT_NAMES | ROLES
 
 
 def strip_label(line: str) -> str:
@@ -123,7 +158,7 @@ def looks_like_a_person(text: str) -> bool:
     if not 2 <= len(words) <= 5 or NOT_A_NAME.search(text):
         return False
     named = [word for word in words if word.lower() not in PARTICLES]
-    if len(named) < 2 or any(word.strip(".").lower() in NOT_NAMES | ROLES for word in words):
+    if len(named) < 2 or any(word.strip(".").lower() in NEITHER for word in words):
         return False
     return all(NAME_WORD.match(word) for word in named) and not text.isupper()
 
@@ -137,11 +172,30 @@ def without_place(byline: str) -> str:
     return bare
 
 
+def without_role(byline: str) -> str:
+    """A person's name without a title: "Redakteur Karl Ebert", "Amina Karimi Staff Writer"; else as it was."""
+    words = byline.split()
+    titles = [word.strip("().").lower() for word in words]
+    start, end = int(titles[:1] != [] and titles[0] in PROFESSIONS), len(words)
+    if titles and titles[-1] in PROFESSIONS:
+        end -= 1
+        while end and titles[end - 1] in RANKS:
+            end -= 1
+    bare = " ".join(words[start:end])
+    two = sum(word.lower() not in PARTICLES for word in words[start:end]) == 2
+    return bare if two and looks_like_a_person(bare) and not ORGANISATION.search(bare) else byline
+
+
 def is_desk(text: str) -> bool:
     """Whether a short line names a press service or a news agency, and no person."""
     if not 1 <= len(text.split()) <= 6 or NOT_A_NAME.search(text):
         return False
-    return bool(DESK.search(text) or AGENCY_NAMES.search(text)) or text.casefold() in AGENCIES
+    return bool(DESK.search(text) or AGENCY_NAMES.search(text)) or text.casefold() in AGENCIES or wires.is_agency(text)
+
+
+def is_written_by(label: str) -> bool:
+    """Whether a label of two or three words is one of authors: "Written by", "Verfasst von", "Написано автором"."""
+    return bool(WRITTEN_BY.match(label))
 
 
 def is_byline(line: str) -> bool:
@@ -150,8 +204,8 @@ def is_byline(line: str) -> bool:
 
 
 def names_someone(text: str) -> bool:
-    """Whether a byline names a person or an agency."""
-    return any(looks_like_a_person(one.name) or one.kind == "agency" for one in credits_in(strip_label(text)))
+    """Whether a byline names a person, an agency or a body's writers."""
+    return any(looks_like_a_person(one.name) or one.kind != "person" for one in credits_in(strip_label(text)))
 
 
 def is_role(name: str) -> bool:
@@ -163,20 +217,33 @@ def is_role(name: str) -> bool:
 def credit(name: str, organisation: bool = False) -> Credit | None:
     """One name as a credit; None where it names nobody (a role alone, an address)."""
     name = " ".join(name.split()).strip(" ,;:|·•–-()")
+    name = name if organisation else _without_buttons(name)
     desk = is_role(name) or (not organisation and DESK.search(name))
-    if not 2 <= len(name) <= 80 or desk or re.search(r"https?:|www\.|\S@\S|^@|[<>{}=]", name):
+    if not 2 <= len(name) <= 80 or desk or re.search(r"https?:|www\.|\S@\S|^@|[<>{}=:：]", name):
         return None
     return Credit(name, kind_of(name, organisation))
+
+
+def _without_buttons(name: str) -> str:
+    """A name without the buttons printed behind it; "" where what holds them is no person's name."""
+    words = name.split()
+    plain = [word.strip(".,|/").lower() not in BUTTONS for word in words]
+    if all(plain):
+        return name
+    bare = " ".join(words[: plain.index(False)])
+    return bare if not any(plain[plain.index(False) :]) and looks_like_a_person(bare) else ""
 
 
 def kind_of(name: str, organisation: bool = False) -> str:
     """ "agency" for an agency, an all-capital acronym or a declared organisation; "other" for a role; else "person"."""
     words = re.findall(r"[^\W\d_]+", name.lower())
-    if organisation or AGENCY_NAMES.search(name) or (len(words) <= 2 and any(word in AGENCIES for word in words)):
+    bare = [word.lower() for word in name.split() if word.isupper() or len(words) == 1]  # "AFP Kabul", and no "Ani Lee"
+    wired = len(words) <= 2 and any(word in AGENCIES for word in bare)
+    if organisation or wired or AGENCY_NAMES.search(name) or wires.is_agency(name):
         return "agency"
     if len(words) == 1 and re.fullmatch(r"[A-Z][A-Z.]{1,9}", name):
         return "agency"
-    if re.search(r"['’]s\s", name) and words[-1] in ROLES:
+    if (re.search(r"['’]s\s", name) and words[-1] in ROLES) or WRITERS.search(name):
         return "other"
     return "agency" if ORGANISATION.search(name) else "person"
 
@@ -187,7 +254,8 @@ def credits_in(byline: str) -> tuple[Credit, ...]:
     if re.search(r"https?:|www\.", byline):
         return ()
     for part in SEPARATORS.split(_without_lone_place(OTHERS.sub("", LEADING_BY.sub("", byline)))):
-        one = credit(PLACE.sub("", COUNTER.sub("", part)))
+        bare = PLACE.sub("", STAMPED.sub("", COUNTER.sub("", part)))
+        one = credit(bare if found else without_role(bare))
         if one and len(one.name.split()) <= 7 and not (found and _is_function(one)):
             found.setdefault(one.name.casefold(), one)
     return tuple(found.values())

@@ -23,11 +23,21 @@ INLINE = frozenset(
     {"a", "span", "p", "div", "address", "strong", "em", "b", "cite", "li", "ul", "section", "h2", "h3", "h4"}
 )
 LONGEST_BYLINE = 200
+#: Carriers that speak of the page wherever they stand.
+FREE = frozenset({"meta", "link", "title", "h1", "script"})
 MOST_BYLINES = 40
 MOST_CARRIERS = 2000
 LONGEST_TITLE = 600
+FEED = re.compile("rss|atom", re.IGNORECASE)
 
-
+#: Parts of a page that speak of something else than its article: what readers write, and other articles.
+FOREIGN = re.compile(
+    r"(?:^|[\s_-])(?:comments?|commentlist|disqus|kommentare?|commentaires?|comentarios?|respond|replies|"
+    r"related(?:content|posts?|articles?|stories|links?)?|recommend(?:ed|ations?)|recirculation|read-?next|more-(?:from|news|stories)|"
+    r"most-?(?:read|popular|viewed)|popular|trending|latest-?(?:news|posts|articles)|sidebar|outbrain|taboola)(?=$|[\s_-])",
+    re.IGNORECASE,
+)
+FARTHEST = 12  # ancestors that are looked at
 ITEMS = frozenset({"author", "creator", "datePublished", "dateModified", "headline", "publisher"})
 
 
@@ -35,19 +45,24 @@ class Page:
     """The carriers of metadata in a parsed page, by kind. Reads nothing before it is asked."""
 
     def __init__(self, tree: HtmlElement) -> None:
+        self.tree = tree  # as it was given: to be read before the body is cut out of it
         # BeautifulSoup takes as long for a whole page as all else together; the carriers are a hundredth of it.
-        self.soup = BeautifulSoup("".join(islice(_carriers(tree), MOST_CARRIERS)), "lxml")
+        carriers = (tostring(one, encoding="unicode", with_tail=False) for one in _carriers(tree))
+        self._tags: list[Tag] = BeautifulSoup("".join(islice(carriers, MOST_CARRIERS)), "lxml").find_all(True)
+        self._by_name: dict[str, list[Tag]] = {}
+        for tag in self._tags:
+            self._by_name.setdefault(tag.name, []).append(tag)
 
     @cached_property
     def structured(self) -> Structured:
-        scripts = self.soup.find_all("script", type=re.compile("ld\\+json", re.I))
-        return read_json_ld(script.get_text() for script in scripts)
+        scripts = [one for one in self._by_name.get("script", ()) if "ld+json" in attribute(one, "type").lower()]
+        return read_json_ld(one.get_text() for one in scripts)
 
     @cached_property
     def metas(self) -> dict[str, list[str]]:
         """The contents of meta elements by lower-case name, property or itemprop."""
         found: dict[str, list[str]] = {}
-        for tag in self.soup.find_all("meta"):
+        for tag in self._by_name.get("meta", ()):
             content = plain(attribute(tag, "content"))
             for key in ("name", "property", "itemprop", "http-equiv"):
                 if content and (name := attribute(tag, key).lower()):
@@ -62,42 +77,68 @@ class Page:
 
     def texts(self, name: str) -> list[str]:
         """The texts of the first elements of that name that have one of a title's length."""
-        found = (text_of(tag) for tag in self.soup.find_all(name, limit=20))
+        found = (text_of(tag) for tag in self._by_name.get(name, [])[:20])
         return [text for text in found if 0 < len(text) <= LONGEST_TITLE]
 
     def item(self, itemprop: str) -> Iterator[str]:
         """What elements marked with a microdata property say."""
-        for tag in self.soup.find_all(True, {"itemprop": itemprop}):
-            yield attribute(tag, "content") or attribute(tag, "datetime") or text_of(tag)
+        for tag in self._tags:
+            if tag.get("itemprop") == itemprop:
+                yield attribute(tag, "content") or attribute(tag, "datetime") or text_of(tag)
 
     def times(self) -> list[Tag]:
         """The time elements that state a machine-readable value."""
-        return [tag for tag in self.soup.find_all("time") if attribute(tag, "datetime")]
+        return [tag for tag in self._by_name.get("time", ()) if attribute(tag, "datetime")]
 
     def links(self, rel: str) -> list[str]:
         """The addresses of link elements with that relation."""
-        return [
-            attribute(tag, "href") for tag in self.soup.find_all("link") if rel in attribute(tag, "rel").lower().split()
-        ]
+        linked = (one for one in self._by_name.get("link", ()) if rel in attribute(one, "rel").lower().split())
+        return [attribute(one, "href") for one in linked]
+
+    def feed_titles(self) -> list[str]:
+        """The titles of the feeds that the page links to."""
+        feeds = islice((one for one in self._by_name.get("link", ()) if FEED.search(attribute(one, "type"))), 10)
+        return [title for one in feeds if (title := " ".join(attribute(one, "title").split()))]
 
     def bylines(self) -> Iterator[tuple[str, str]]:
         """(where, text) of elements that are bylines by relation, microdata or class."""
-        for tag in self.soup.find_all(_is_byline, limit=MOST_BYLINES):
-            origin = _byline_origin(tag)
-            text = text_of(tag) if origin else ""
+        marked = ((origin, one) for one in self._tags if (origin := _byline_origin(one)))
+        for origin, tag in islice(marked, MOST_BYLINES):
+            text = text_of(tag)
             if text and len(text) <= LONGEST_BYLINE:
                 yield origin, text
 
 
-def _carriers(tree: HtmlElement) -> Iterator[str]:
-    """The markup of the outermost elements that may carry metadata."""
+def _carriers(tree: HtmlElement) -> Iterator[HtmlElement]:
+    """The outermost elements that may carry metadata."""
     inside: HtmlElement | None = None
     for element in tree.iter(etree.Element):
-        if inside is not None and any(parent is inside for parent in element.iterancestors(inside.tag)):
-            continue
-        if _carries(element):
+        if _carries(element) and not (inside is not None and _stands_in(element, inside)):
             inside = element
-            yield tostring(element, encoding="unicode", with_tail=False)
+            if element.tag in FREE or not is_foreign(element):
+                yield element
+
+
+def _stands_in(element: HtmlElement, other: HtmlElement) -> bool:
+    return any(around is other for around in element.iterancestors(other.tag))
+
+
+def is_foreign(element: HtmlElement) -> bool:
+    """Whether an element stands in what is not the article's: comments, other articles, menus, a link to elsewhere."""
+    for place, one in enumerate([element, *islice(element.iterancestors(), FARTHEST)]):
+        marks = f"{one.get('class') or ''} {one.get('id') or ''}"
+        if one.tag in {"body", "main", "article"} and place:
+            return one.tag == "article" and bool(FOREIGN.search(marks))
+        if one.tag in {"nav", "footer"} or FOREIGN.search(marks):
+            return not _holds_heading(one)
+        if one.tag == "header" and not any(up.tag in {"article", "main"} for up in one.iterancestors()):
+            return not _holds_heading(one)  # the head of the site, where today's date may stand
+    return False
+
+
+def _holds_heading(element: HtmlElement) -> bool:
+    """Whether an element is so large that it holds the page's heading: a layout "with-sidebar"."""
+    return next(element.iter("h1"), None) is not None
 
 
 def _carries(element: HtmlElement) -> bool:
@@ -114,10 +155,6 @@ def _carries(element: HtmlElement) -> bool:
     )
 
 
-def _is_byline(tag: Tag) -> bool:
-    return bool(_byline_origin(tag))
-
-
 def _byline_origin(tag: Tag) -> str:
     if tag.name not in INLINE:
         return ""
@@ -130,11 +167,11 @@ def _byline_origin(tag: Tag) -> str:
 
 
 def attribute(tag: Tag, name: str) -> str:
-    """An attribute as one string, "" where it is absent."""
+    """An attribute as one string without space around it, "" where it is absent."""
     value = tag.get(name)
     return " ".join(value) if isinstance(value, list) else str(value or "").strip()
 
 
 def text_of(tag: Tag) -> str:
-    """The text of an element as one line."""
+    """The text of an element as one line; scripts, styles and how a name is pronounced are none of it."""
     return " ".join(tag.get_text(" ").split())

@@ -8,7 +8,7 @@ from lxml.html import HtmlElement
 
 from sources.importing.extraction import bylines, page_lines, titles
 from sources.importing.extraction.dump_lines import Line
-from sources.importing.extraction.page_lines import PageLine
+from sources.importing.extraction.page_lines import PageLine, PageLines
 from sources.importing.types import CAPTION, HEADING, LIST, Paragraph
 
 HOLDS = 0.8  # of the article's words, at least, stand in the element that holds it
@@ -22,7 +22,7 @@ APART = frozenset({CAPTION, LIST, HEADING})
 class Place:
     """An article's lines in its page; every number is an index into `lines`."""
 
-    lines: list[PageLine]
+    lines: PageLines
     headline: int | None
     first: int  # of the first full sentence
     last: int  # of the last one
@@ -46,11 +46,10 @@ class Place:
         return [] if self.headline is None else self.lines[self.headline + 1 : self.first]
 
 
-def locate(lines: list[PageLine], found: list[Paragraph], title: str) -> Place | None:
+def locate(lines: PageLines, found: list[Paragraph], title: str) -> Place | None:
     """Where the paragraphs `found` stand; None where none of their sentences is on the page as it is."""
-    known = page_lines.places(lines)
     prose = [one for n, one in enumerate(found) if one.kind not in APART and Line(n, 0, one.text).is_prose]
-    at = [place for one in prose if (place := _place(known, one.text)) is not None]
+    at = [place for one in prose if (place := _first(lines, one.text)) is not None]
     holder = page_lines.holder([(lines[place].element, lines[place].line.count) for place in at], HOLDS)
     if holder is None:
         return None
@@ -73,26 +72,25 @@ def _any_stamps(lines: list[PageLine]) -> bool:
     return any(bylines.is_stamp(one.line) for one in lines if not one.furniture)
 
 
-def _place(known: dict[str, list[int]], text: str) -> int | None:
-    return next(iter(known.get(page_lines.key(text), ())), None)
+def _first(lines: PageLines, text: str) -> int | None:
+    return next(iter(lines.places(text)), None)
 
 
 def _headline(lines: list[PageLine], title: str, first: int) -> int | None:
     """The line nearest above the text that holds the title, else the last first-level heading above it."""
     wanted = titles.fold(title)
     above = [place for place in range(first - 1, -1, -1) if not lines[place].furniture]
-    same = (place for place in above if wanted and wanted in titles.fold(lines[place].line.text))
+    same = (place for place in above if wanted and wanted in lines[place].folded)
     heads = (place for place in above if lines[place].element.tag == "h1")
     return next(same, next(heads, None))
 
 
 def within(place: Place, found: list[Paragraph]) -> list[Paragraph]:
     """`found` without what stands outside the article: behind its last sentence's element, or over its headline."""
-    known = page_lines.places(place.lines)
     kept: list[Paragraph] = []
     begun = False
     for paragraph in found:
-        at = known.get(page_lines.key(paragraph.text), [])
+        at = place.lines.places(paragraph.text)
         begun = begun or place.first in at
         if paragraph.kind == CAPTION or not at or not all(_is_outside(place, one, begun) for one in at):
             kept.append(paragraph)

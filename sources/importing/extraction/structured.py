@@ -28,6 +28,7 @@ class Structured:
     article: Node = field(default_factory=dict)
     by_id: dict[str, Node] = field(default_factory=dict)
     site_name: str = ""  # of a WebSite node
+    trail: tuple[str, ...] = ()  # the breadcrumbs' names, from the home page down
 
     def text(self, key: str) -> str:
         """A property of the article as one plain line; "" where it is absent or no text."""
@@ -35,8 +36,18 @@ class Structured:
 
     def names(self, key: str) -> list[tuple[str, bool]]:
         """(name, is an organisation) of every person or body that a property names; references are resolved."""
-        found = (_name(item, self.by_id) for item in _items(self.article.get(key)))
-        return [(name, organisation) for name, organisation in found if name]
+        found = (_named(item, self.by_id) for item in _flat(self.article.get(key)))
+        return [one for names in found for one in names]
+
+    def part_of(self) -> list[str]:
+        """The names of what the article is part of, but for other articles: a site, a periodical, a product."""
+        found = [_resolved(item, self.by_id) for item in _items(self.article.get("isPartOf"))]
+        wholes = [one for one in found if not any(ARTICLE.search(kind) for kind in _types(one))]
+        return [name for one in wholes for name in _names_of(one)]
+
+    def section(self) -> str:
+        """The section that the article says it stands in; "" where it says none."""
+        return plain(_first(self.article.get("articleSection")))
 
     def url(self) -> str:
         """The article's own address as the node states it."""
@@ -49,11 +60,10 @@ class Structured:
         return ""
 
     def is_closed(self) -> bool:
-        """Whether the page says that its text is not free to read."""
-        return str(_first(self.article.get("isAccessibleForFree"))).lower() in {
-            "false",
-            "http://schema.org/false",
-        }
+        """Whether the page says that its text, or a part of it, is not free to read."""
+        parts = [one for one in _items(self.article.get("hasPart")) if isinstance(one, dict)]
+        own = _is_free(self.article)
+        return own is False or (own is None and any(_is_free(part) is False for part in parts))
 
 
 def read_json_ld(scripts: Iterable[str]) -> Structured:
@@ -67,7 +77,8 @@ def read_json_ld(scripts: Iterable[str]) -> Structured:
     articles = [node for node in nodes if any(ARTICLE.search(kind) for kind in _types(node))]
     sites = [plain(node.get("name")) for node in nodes if "WebSite" in _types(node)]
     best = min(articles, key=_rank, default={})
-    return Structured(best, by_id, next(filter(None, sites), ""))
+    trails = [node for node in nodes if "BreadcrumbList" in _types(node)]
+    return Structured(best, by_id, next(filter(None, sites), ""), _trail(trails[0]) if trails else ())
 
 
 def plain(value: Any) -> str:
@@ -112,7 +123,16 @@ def _walk(value: Any, depth: int = 0) -> Iterator[Node]:
             yield from _walk(item, depth + 1)
     elif isinstance(value, dict):
         yield value
-        for key in ("@graph", "mainEntity", "mainEntityOfPage", "isPartOf", "author", "creator", "publisher"):
+        for key in (
+            "@graph",
+            "mainEntity",
+            "mainEntityOfPage",
+            "isPartOf",
+            "author",
+            "creator",
+            "publisher",
+            "breadcrumb",
+        ):
             if isinstance(value.get(key), list | dict):
                 yield from _walk(value[key], depth + 1)
 
@@ -135,11 +155,49 @@ def _first(value: Any) -> Any:
     return value[0] if isinstance(value, list) and value else value
 
 
-def _name(item: Any, by_id: dict[str, Node]) -> tuple[str, bool]:
-    if isinstance(item, dict):
-        reference = item.get("@id")
-        if not item.get("name") and isinstance(reference, str):
-            item = by_id.get(reference, item)
-        organisation = any(ORGANISATIONS.search(kind) for kind in _types(item))
-        return plain(_first(item.get("name"))), organisation
-    return plain(item), False
+def _flat(value: Any, depth: int = 0) -> list[Any]:
+    """The items of a value that may be a list of lists."""
+    found: list[Any] = []
+    for item in _items(value) if depth < DEPTH else []:
+        found += _flat(item, depth + 1) if isinstance(item, list) else [item]
+    return found[:MOST_NODES]
+
+
+def _resolved(item: Any, by_id: dict[str, Node]) -> Node:
+    if not isinstance(item, dict):
+        return {}
+    reference = item.get("@id")
+    known = not item.get("name") and isinstance(reference, str)
+    return by_id.get(str(reference), item) if known else item
+
+
+def _named(item: Any, by_id: dict[str, Node]) -> list[tuple[str, bool]]:
+    if not isinstance(item, dict):
+        return [(name, False)] if (name := plain(item)) else []
+    node = _resolved(item, by_id)
+    organisation = any(ORGANISATIONS.search(kind) for kind in _types(node))
+    return [(name, organisation) for name in _names_of(node)]
+
+
+def _names_of(node: Node) -> list[str]:
+    """The names of a person or body: its name, several of them, or its parts."""
+    names = [plain(one) for one in _items(node.get("name"))]
+    parts = " ".join(filter(None, (plain(node.get("givenName")), plain(node.get("familyName")))))
+    return [name for name in names if name] or ([parts] if parts else [])
+
+
+def _is_free(node: Node) -> bool | None:
+    """What a node says of free access; None where it says nothing."""
+    said = str(_first(node.get("isAccessibleForFree"))).lower().rsplit("/", 1)[-1]
+    return {"true": True, "false": False}.get(said)
+
+
+def _trail(node: Node) -> tuple[str, ...]:
+    steps = [item for item in _items(node.get("itemListElement")) if isinstance(item, dict)]
+    named = [(str(step.get("position", "")).zfill(3), _step_name(step)) for step in steps[:10]]
+    return tuple(name for _, name in sorted(named, key=lambda one: one[0]) if name)
+
+
+def _step_name(step: Node) -> str:
+    item = step.get("item")
+    return plain(step.get("name")) or (plain(item.get("name")) if isinstance(item, dict) else "")

@@ -8,20 +8,24 @@ on some two hundred news pages.
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from itertools import groupby
 
-from sources.importing.extraction import around_body, furniture, languages
+from sources.importing.extraction import around_body, boxes, furniture, languages, line_shapes
 from sources.importing.extraction.dump_lines import Line, read_lines
 from sources.importing.types import (
     CAPTION,
     HEADING,
     LIST,
+    NO_HINTS,
+    SUBTITLE,
     TEXT,
     Candidate,
     Extracted,
+    Hints,
     ImportRefused,
     Paragraph,
 )
@@ -29,25 +33,27 @@ from sources.importing.types import (
 SENTENCE_CAP = 50  # words of one line that count
 UNENDED = 0.5  # a long line that ends in no sentence mark
 BULLET_SHARE = 0.3  # a sentence behind a bullet
-DEEPER = 0.5  # a sentence indented more than most
-ALONE = 0.5  # a short sentence between lines that are none: a teaser's blurb
+DEEPER = 0.25  # a sentence indented more than most
+ALONE = 0.3  # a short sentence between lines that are none: a teaser's blurb
 SHORT, SHORT_BULLET, CROWD, FURNITURE, REPEATED, END = -8, -12, -1, -8, -4, -40
 CROWD_CAP = 4
 BOX = 14  # lines of a box inside an article, at most
 BOX_CAP = -60  # what a box may cost
 LONGEST_HEADING = 20
+COMMENT = 0.1  # a sentence below the heading of the readers' comments
+COMMENTS = re.compile(rf"^\d*\s*(?:{furniture.COMMENTS}|replies|responses)\s*[:(]?\s*\d*\)?$", re.IGNORECASE)
 
 
-def extract_text(text: str) -> Extracted:
+def extract_text(text: str, hints: Hints = NO_HINTS) -> Extracted:
     """The article in `text`, decoded by `decoding.decode`. Raises ImportRefused where there is no article."""
     lines = read_lines(text)
-    start, end = find_body(lines)
-    if start == end:
+    start, end, body = _article(lines, hints)
+    if not body:
         raise ImportRefused("No article text was found. Paste the article with its sentences, or import its address.")
-    elsewhere = {line.text for line in (*lines[:start], *lines[end:])}
-    body = [line for line in lines[start:end] if not _interrupts(line, elsewhere)]
     paragraphs = tuple(Paragraph(_kind(line), line.words_only) for line in body)
     around = around_body.read(lines, start, end)
+    above = [Paragraph(CAPTION, caption) for caption in around.captions]
+    above += [Paragraph(SUBTITLE, line.text) for line in around.standfirst]
     language = languages.detect("\n".join(paragraph.text for paragraph in paragraphs))
     found = (Candidate("language", language, "the words of the text", chosen=True),) if language else ()
     return Extracted(
@@ -59,14 +65,40 @@ def extract_text(text: str) -> Extracted:
         modified=around.modified,
         publisher=around.publisher,
         language=language,
-        paragraphs=(*(Paragraph(CAPTION, caption) for caption in around.captions), *paragraphs),
+        paragraphs=(*above, *paragraphs),
         candidates=(*around.candidates, *found),
     )
 
 
-def find_body(lines: list[Line]) -> tuple[int, int]:
+def _article(lines: list[Line], hints: Hints) -> tuple[int, int, list[Line]]:
+    """Where the article begins and ends, and its lines without what interrupts it; a pasted text is kept whole."""
+    noise = line_shapes.recurring(lines, hints.recurring)
+    if all(line.text in noise for line in lines if line.is_prose):  # a text that says one thing again and again
+        noise = frozenset()
+    if line_shapes.is_pasted(lines) and not any(line.text in noise for line in lines):
+        start, end = line_shapes.pasted_body(lines)
+        return start, end, lines[start:end]
+    often = noise & line_shapes.recurring(lines, hints.recurring, line_shapes.VERY_OFTEN)
+    start, end = find_body(lines, often | line_shapes.between_sentences(lines))
+    return start, end, boxes.cut(lines, start, end, noise)
+
+
+def find_body(lines: list[Line], noise: frozenset[str] = frozenset()) -> tuple[int, int]:
     """First and behind-last index of the run of lines that is the article; equal where there is none."""
-    return best_run(scores(lines))
+    places = [place for place, line in enumerate(lines) if line.text not in noise]
+    quiet = [lines[place] for place in places]
+    start, end = best_run(_weighed(quiet, scores(quiet)))
+    return (places[start], places[end - 1] + 1) if end else (0, 0)
+
+
+def _weighed(lines: list[Line], found: Iterable[float]) -> Iterator[float]:
+    """The scores, with the rows of a table counted as half sentences and readers' comments for less."""
+    prose = below = False
+    for line, score, row in zip(lines, found, line_shapes.in_tables(lines), strict=True):
+        prose = prose or line.is_prose
+        below = below or (prose and bool(COMMENTS.match(line.text)))
+        score = max(score, line.count * UNENDED) if row else score
+        yield score * COMMENT if below and score > 0 else score
 
 
 def best_run(values: Iterable[float]) -> tuple[int, int]:
@@ -147,14 +179,6 @@ def _is_box(group: list[Line], page: _Page) -> bool:
         return False
     apart = sum(line.bullet or line.depth > page.home or page.count[line.text] > 1 for line in group)
     return apart >= len(group) * 0.6
-
-
-def _interrupts(line: Line, elsewhere: set[str]) -> bool:
-    if furniture.INTERRUPTION.match(line.text):
-        return True
-    if line.sentence or line.count >= 25:
-        return False
-    return line.furniture or line.text in elsewhere
 
 
 def _kind(line: Line) -> str:

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from sources.importing.extraction.decoding import RAW_LIMIT, decode
+from sources.importing.extraction.decoding import RAW_LIMIT, decode, normalise
 from sources.importing.types import ImportRefused
 
 RUSSIAN = "Министр иностранных дел сообщил о переговорах."
@@ -34,6 +34,11 @@ def test_it_finds_the_charset(data: bytes, content_type: str, text: str) -> None
 
 def test_it_drops_nul_composes_and_ends_lines_with_newlines() -> None:
     assert decode("cafe\u0301\x00\r\nau\rlait\u2028!".encode()) == "café\nau\nlait\n!"
+
+
+@pytest.mark.parametrize("end", ["\r\n", "\r", "\n", "\x0b", "\x0c", "\x1c", "\x85", "\u2028", "\u2029"])
+def test_every_line_break_is_one_newline(end: str) -> None:
+    assert normalise(f"one{end}two") == "one\ntwo"
 
 
 @pytest.mark.parametrize("data", [b"", b"  \n\t", codecs.BOM_UTF8, b"\x00"])

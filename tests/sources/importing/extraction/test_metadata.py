@@ -225,3 +225,43 @@ def test_the_declared_language_stands_unless_it_is_a_template_s(
     assert [one.value for one in extracted.candidates if one.field == "language" and one.chosen] == (
         [language] if language else []
     )
+
+
+@pytest.mark.parametrize(
+    ("head", "section"),
+    [
+        (json_ld(articleSection=["World", "Asia"]), "World"),
+        (meta("article:section", "World"), "World"),
+        (
+            '<script type="application/ld+json">'
+            + json.dumps(
+                {
+                    "@type": "BreadcrumbList",
+                    "itemListElement": [
+                        {"position": 2, "item": {"@id": "/world", "name": "World"}},
+                        {"position": 1, "name": "Home"},
+                        {"position": 3, "name": "Bridge opens"},
+                    ],
+                }
+            )
+            + "</script><title>Bridge opens</title>",
+            "World",
+        ),
+        (json_ld(articleSection="https://gazette.example/world"), ""),
+        ("", ""),
+    ],
+)
+def test_the_section_is_the_stated_one_or_the_first_breadcrumb_below_home(head: str, section: str) -> None:
+    extracted = read(head)
+    assert extracted.section == section
+    assert [one.value for one in extracted.candidates if one.field == "section" and one.chosen] == (
+        [section] if section else []
+    )
+
+
+def test_addresses_that_are_not_believed_are_kept_with_the_reason() -> None:
+    found = read('<link rel="canonical" href="https://other.example/a"><meta property="og:url" content="/">', url=URL)
+    assert [(one.value, one.origin) for one in found.candidates if one.field == "canonical"] == [
+        ("https://other.example/a", "canonical link (another site)"),
+        ("https://www.gazette.example/", "og:url (the home page)"),
+    ]

@@ -46,8 +46,8 @@ def test_every_kind_of_document_is_read(page: FetchedPage) -> None:
 @pytest.mark.parametrize(
     ("page", "reason"),
     [
-        (fetched(b"%PDF-1.4 abc", "a.pdf"), "PDF"),
-        (fetched(b"abc", media_type="application/pdf"), "PDF"),
+        (fetched(b"%PDF-1.4 abc", "a.pdf"), "PDF is damaged"),
+        (fetched(b"abc", media_type="application/pdf"), "called a PDF and holds none"),
         (fetched(b"", "a.html"), "empty"),
         (fetched(b"\x1f\x8babc", "a.gz"), "damaged"),
         (fetched(gzip.compress(HTML.encode())[:-20], "a.html.gz"), "cut off"),
@@ -86,7 +86,8 @@ def test_no_markup_raises_anything_else(parts: list[str]) -> None:
 
 def test_the_json_has_exactly_the_documented_keys_and_null_for_what_is_missing() -> None:
     found = as_json(extract(fetched(TEXT.encode(), "a.txt"), NOW))
-    keys = "title byline authors written published modified publisher language canonical truncated"
+    keys = "title byline authors written published modified publisher language canonical section"
+    keys += " truncated paywalled agreement"
     assert list(found) == [*keys.split(), "paragraphs", "candidates"]
     assert (found["title"], found["byline"], found["authors"], found["published"]) == (None, None, None, None)
     assert found["paragraphs"][0] == {"kind": "text", "text": SENTENCE.format(0)}

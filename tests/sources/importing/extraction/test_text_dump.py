@@ -4,9 +4,11 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from sources.importing.extraction import furniture
 from sources.importing.extraction.decoding import normalise
 from sources.importing.extraction.text_dump import extract_text
-from sources.importing.types import BODY_KINDS, Extracted, ImportRefused
+from sources.importing.extraction.titles import fold
+from sources.importing.types import BODY_KINDS, Extracted, Hints, ImportRefused
 
 FIRST = "The foreign minister said on Monday that the border crossing would stay open for the whole of the winter."
 SECOND = "Traders on both sides of the river have asked for longer hours since the bridge was repaired in the spring."
@@ -135,3 +137,83 @@ def test_it_raises_nothing_but_a_refusal_on_lines_of_pages(lines: list[str]) -> 
         extract_text("\n".join(lines))
     except ImportRefused:
         assert FIRST not in lines and SECOND not in lines
+
+
+PARAGRAPHS = (FIRST, "Longer hours", SECOND, THIRD)
+
+
+@pytest.mark.parametrize("head", ["", "Border crossing stays open all winter\n\nBy Amina Karimi\n\nMay 3, 2021"])
+@pytest.mark.parametrize(
+    "extra",
+    [
+        (),
+        ("What it costs\n\nA lorry 40\n\nA car 12", "He said so."),
+        ("• Bread\n\n• Milk and eggs", "Karimi reported from the bridge over the river in the last week of the month."),
+        ("“Open!”", "Note", "The words come without an end"),
+        tuple(f"June {day} – Harbour Town at the old bridge" for day in range(1, 9)),
+    ],
+)
+def test_a_pasted_article_is_kept_whole(head: str, extra: tuple[str, ...]) -> None:
+    text = "\n\n".join((head, *PARAGRAPHS, *extra, FIRST.upper()))
+    wanted = [line.lstrip("• ") for block in (*PARAGRAPHS, *extra, FIRST.upper()) for line in block.split("\n\n")]
+    assert body_of(extract_text(text)) == wanted
+
+
+def test_a_box_of_links_inside_the_article_is_cut() -> None:
+    box = "Read also\n\nTen dead in landslide north of the old capital\n\nBank lowers rates for the third time in a row"
+    assert body_of(dump("", FIRST, SECOND, box, THIRD, FIRST)) == [FIRST, SECOND, THIRD, FIRST]
+
+
+def test_a_line_the_page_prints_again_and_again_is_cut() -> None:
+    again = "Story goes on below"
+    assert body_of(dump("", FIRST, again, SECOND, again, THIRD, again, FIRST)) == [FIRST, SECOND, THIRD, FIRST]
+
+
+def test_a_line_that_recurs_in_other_articles_of_the_outlet_is_cut() -> None:
+    appeal = "Our reporting is paid for by readers like you, who give what they can."
+    text = "\n\n".join((MENU, FIRST, SECOND, THIRD, appeal, TEASERS))
+    hints = Hints(recurring=frozenset({fold(appeal)}))
+    assert body_of(extract_text(text, hints)) == [FIRST, SECOND, THIRD]
+
+
+def test_a_sentence_between_others_stays_though_it_recurs_elsewhere() -> None:
+    text = "\n\n".join((MENU, FIRST, SECOND, THIRD, TEASERS))
+    assert body_of(extract_text(text, Hints(recurring=frozenset({fold(SECOND)})))) == [FIRST, SECOND, THIRD]
+
+
+def test_the_rows_of_a_table_are_the_article_s() -> None:
+    rows = [f"June {day} – Harbour Town, the old bridge" for day in range(2, 9)]
+    assert body_of(dump("", FIRST, SECOND, *rows, THIRD)) == [FIRST, SECOND, *rows, THIRD]
+
+
+def test_a_readers_comment_longer_than_the_article_is_not_the_article() -> None:
+    comments = [f"{FIRST} {SECOND} I know it, for I was there {number} times." for number in range(4)]
+    assert body_of(dump("", FIRST, SECOND, tail="\n\n".join(("4 Comments", *comments)))) == [FIRST, SECOND]
+
+
+def test_a_note_on_the_writer_named_above_is_cut() -> None:
+    note = "Karimi covers trade for the paper and has lived in the border country for more than ten years."
+    extracted = dump("By Amina Karimi", FIRST, SECOND, THIRD, "Amina Karimi", note)
+    assert body_of(extracted) == [FIRST, SECOND, THIRD]
+
+
+def test_the_summary_over_the_byline_is_a_subtitle() -> None:
+    summary = "Traders had asked for longer hours."
+    extracted = dump(f"Border crossing stays open all winter\n\n{summary}\n\nBy Amina Karimi\n\nMay 3, 2021")
+    assert extracted.title == "Border crossing stays open all winter"
+    assert [one.text for one in extracted.paragraphs if one.kind == "subtitle"] == [summary]
+
+
+def test_two_megabytes_of_lines_are_read_in_one_pass_over_them(monkeypatch: pytest.MonkeyPatch) -> None:
+    asked = 0
+    plain = furniture.is_sentence
+
+    def counted(line: str) -> bool:
+        nonlocal asked
+        asked += 1
+        return plain(line)
+
+    monkeypatch.setattr(furniture, "is_sentence", counted)
+    lines = [f"{FIRST} {n}." if n % 3 else f"Item {n}" for n in range(20_000)]
+    extract_text("\n".join(lines))
+    assert asked <= 4 * len(lines)
