@@ -16,11 +16,17 @@ def _each(actions: str, models: str) -> set[str]:
 
 _READ = _each(
     "view",
-    "story outlet source sourceversion capture importbatch importitem "
+    "story outlet source sourceversion capture importbatch importitem disagreement "
+    "feed feedcheck sourcecheck site outletrule sametext "
     "actor event place attribute claim citation contradiction judgement publication reply",
 )
 _DRAFT = _each("add change", "source actor event place claim citation reply") | _each("add", "outlet contradiction")
-_EDIT = _each("change", "contradiction") | {"judge_contradiction", "publish_claim"} | _each("delete", "claim citation")
+_EDIT = (
+    _each("change", "contradiction")
+    | _each("add change delete", "feed outletrule")
+    | _each("delete", "claim citation")
+    | {"judge_contradiction", "publish_claim", "undo_importbatch"}
+)
 _RUN = (
     _each("add change delete", "outlet story attribute")
     | _each("delete", "source actor event place reply contradiction")

@@ -91,6 +91,7 @@ BEHIND_PROXY = _flag("FACTDESK_BEHIND_PROXY", default=None)  # None: nobody said
 SECOND_PERSON = _flag("FACTDESK_SECOND_PERSON", default=True)  # nobody publishes alone
 CONTEXT_CHARACTERS = 300  # what readers see of others' texts, to each side of a quotation
 MAX_DOCUMENT_BYTES = 10_000_000
+CONTACT = env.str("FACTDESK_CONTACT", default="")  # whom sites write to about our requests: an e-mail or address
 
 INSTALLED_APPS = [
     "factdesk.apps.AdminConfig",
@@ -165,19 +166,21 @@ def _database() -> dict:
     }
 
 
+def _captures() -> dict:
+    """Where raw bytes are kept: a folder, or the database itself."""
+    given = env.str("FACTDESK_CAPTURES", default=str(VAR / "captures"))
+    if given == "database":
+        return {"BACKEND": "sources.importing.database_storage.DatabaseStorage"}
+    modes = {"file_permissions_mode": 0o600, "directory_permissions_mode": 0o700}
+    return {"BACKEND": "django.core.files.storage.FileSystemStorage", "OPTIONS": {"location": given, **modes}}
+
+
 DATABASES = {"default": _database()}
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
 STORAGES = {
     "default": {"BACKEND": "django.core.files.storage.FileSystemStorage", "OPTIONS": {"location": VAR / "files"}},
-    "captures": {
-        "BACKEND": "django.core.files.storage.FileSystemStorage",
-        "OPTIONS": {
-            "location": env.str("FACTDESK_CAPTURES", default=str(VAR / "captures")),
-            "file_permissions_mode": 0o600,
-            "directory_permissions_mode": 0o700,
-        },
-    },
+    "captures": _captures(),
     "staticfiles": {"BACKEND": "whitenoise.storage.CompressedManifestStaticFilesStorage"},
 }
 STATIC_URL = "static/"

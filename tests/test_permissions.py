@@ -10,7 +10,7 @@ from django.contrib.auth.models import Group, User
 from django.urls import NoReverseMatch, get_resolver, reverse
 
 from claims.models import Attribute, Judgement, Place, Publication, Reading, Reply
-from sources.models import Capture, ImportBatch, ImportItem, Story
+from sources.models import Capture, Feed, ImportBatch, ImportItem, OutletRule, Site, Story
 from tests.builders import (
     cite,
     make_actor,
@@ -53,6 +53,15 @@ PAGES = {
     "admin:auth_user_password_change": CHIEFS,
     "admin:claims_claim_step": NONE,  # only by POST
     "admin:claims_contradiction_judge": EDITORS,
+    "desk:preview": NONE,  # of one's own imports alone
+    "admin:sources_source_take": NONE,  # only by POST
+    "admin:sources_source_fetch_again": NONE,  # only by POST
+    "admin:sources_outletrule_try": NONE,  # only by POST
+    "admin:sources_importbatch_progress": DESK,
+    "admin:sources_importbatch_undo": EDITORS,
+    "admin:sources_importbatch_retry": NONE,  # only by POST
+    "admin:sources_importitem_retry": NONE,  # only by POST
+    "admin:sources_feed_opml": EDITORS,
 }
 
 #: Admin pages by model: who may see, add, change and delete.
@@ -64,6 +73,9 @@ MODELS = {
     "sources_capture": (DESK, NONE, NONE, NONE),
     "sources_importbatch": (DESK, NONE, NONE, NONE),
     "sources_importitem": (DESK, NONE, NONE, NONE),
+    "sources_feed": (DESK, EDITORS, EDITORS, EDITORS),
+    "sources_site": (DESK, NONE, NONE, NONE),
+    "sources_outletrule": (DESK, EDITORS, EDITORS, EDITORS),
     "claims_actor": (DESK, DESK, DESK, CHIEFS),
     "claims_event": (DESK, DESK, DESK, CHIEFS),
     "claims_place": (DESK, DESK, DESK, CHIEFS),
@@ -135,6 +147,9 @@ def rows():
         ),
         "importbatch": batch,
         "importitem": ImportItem.objects.create(batch=batch, target="a", outcome="new"),
+        "feed": Feed.objects.create(url="https://news.example/feed"),
+        "site": Site.objects.create(host="news.example"),
+        "outletrule": OutletRule.objects.create(outlet=make_outlet(), body="p"),
         "attribute": Attribute.objects.create(name="people seen", value_type="number"),
         "user": make_user(REPORTER),
         "group": Group.objects.get(name=REPORTER),

@@ -12,7 +12,7 @@ from claims.levels import refresh_levels
 from claims.models import Actor, Claim, Event, Place
 from claims.publishing import MAY_PUBLISH
 from sources.admin import OutletAdmin, SourceAdmin, StoryAdmin
-from sources.editing import RevisionForm
+from sources.admin.source_form import SourceForm
 from sources.models import Outlet, Source, Story
 
 if TYPE_CHECKING:
@@ -62,7 +62,7 @@ class SeenByReaders(SearchesFolded):
         return super().has_delete_permission(request, obj) and (obj is None or may_change(request.user, obj))
 
 
-class SeenSourceForm(RevisionForm):
+class SeenSourceForm(SourceForm):
     """The date that published claims passed the gate with stays a date."""
 
     def clean(self) -> dict[str, Any]:
@@ -81,7 +81,10 @@ class SeenSourceAdmin(SeenByReaders, SourceAdmin):
     def save_related(self, request: HttpRequest, form: Any, formsets: Any, change: bool) -> None:
         super().save_related(request, form, formsets, change)
         if "outlet" in form.changed_data:
-            refresh_levels(*Claim.objects.filter(citations__source=form.instance).distinct())
+            self.outlet_changed(form.instance)
+
+    def outlet_changed(self, source: Source) -> None:
+        refresh_levels(*Claim.objects.filter(citations__source=source).distinct())
 
 
 class SeenOutletAdmin(SeenByReaders, OutletAdmin):

@@ -23,6 +23,7 @@ from claims.desk.citing_form import CitingForm
 from claims.models import Actor, Citation, Claim, Contradiction, Event
 from sources.folded import folded
 from sources.models import Source
+from sources.pinning import label_of
 
 TAGS = {"title": "h1", "heading": "h2"}
 SUGGESTED_NAMES = 500  # names offered while typing; more would only slow the page
@@ -83,6 +84,11 @@ def page(request: HttpRequest, source: Source, form: CitingForm) -> dict[str, An
         "is_nav_sidebar_enabled": False,  # the width belongs to the article
         "title": source.title or "Untitled document",
         "source": source,
+        "questions": source.questions,
+        "disagreements": [
+            {"label": label_of(one.field), "values": one.values} for one in source.disagreements.filter(answered=False)
+        ],
+        "same_texts": source.same_texts(),
         "blocks": highlighted(source, citations),
         "citations": citations,
         "contradictions": pairs.distinct().select_related("left", "right")[:50],

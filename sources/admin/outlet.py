@@ -6,7 +6,7 @@ from django.contrib import admin
 
 from sources.admin.base import EditableAdmin, PartInline
 from sources.admin.filters import ValueFilter
-from sources.models import Outlet, OutletDomain, Story
+from sources.models import Outlet, OutletDomain, RecurringLine, Story
 
 
 class DomainInline(PartInline):
@@ -14,6 +14,25 @@ class DomainInline(PartInline):
     extra = 1
     verbose_name = "domain"
     verbose_name_plural = "domains: what is imported from them is this outlet's"
+
+
+class RecurringLineInline(PartInline):
+    """Lines that recur in the outlet's articles: met by the import, and left out unless an editor says no."""
+
+    model = RecurringLine
+    fields = ["line", "is_left_out"]
+    readonly_fields = ["line"]
+    can_delete = False
+    verbose_name_plural = "lines that recur at the ends of its articles"
+
+    def has_add_permission(self, request, obj=None):
+        return False
+
+    def has_view_permission(self, request, obj=None):
+        return request.user.has_perm("sources.view_outlet")
+
+    def has_change_permission(self, request, obj=None):
+        return request.user.has_perm("sources.change_outlet")
 
 
 class LackingDomain(admin.SimpleListFilter):
@@ -38,7 +57,7 @@ class OutletAdmin(EditableAdmin):
         ("Where it stands", {"fields": ["country", "language", "owner"]}),
         ("For readers", {"fields": ["about"]}),
     ]
-    inlines = [DomainInline]
+    inlines = [DomainInline, RecurringLineInline]
 
     def get_queryset(self, request):
         return super().get_queryset(request).prefetch_related("domains")

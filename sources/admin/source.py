@@ -7,81 +7,62 @@ from typing import TYPE_CHECKING, Any
 from django.contrib import admin, messages
 from django.http import HttpResponseRedirect
 from django.template.loader import render_to_string
+from django.urls import path
 
-from sources.admin.base import (
-    EditableAdmin,
-    PartInline,
-    ReadOnlyInline,
-    Waiting,
-    address_of,
-    change_link,
-    date_in_words,
-)
-from sources.admin.deleting import delete_source, what_holds
+from sources.admin.base import EditableAdmin, Waiting, address_of, date_in_words
+from sources.admin.checking import fetch_again
 from sources.admin.filters import AutocompleteFilter, ValueFilter
+from sources.admin.source_form import SourceForm
+from sources.admin.source_parts import (
+    AddressInline,
+    Asking,
+    CaptureInline,
+    CreditInline,
+    FetchingInline,
+    LackingSomething,
+    VersionInline,
+)
+from sources.admin.taking import TakesCandidates
 from sources.admin.version import text_in_paragraphs
-from sources.models import Capture, Source, SourceAddress, SourceCredit
+from sources.deleting import delete_source, what_holds
+from sources.models import Source, SourceCredit
+from sources.pinning import CREDITS, can_be_taken, label_of, settle
 
 if TYPE_CHECKING:
     from django.http import HttpRequest, HttpResponse
-
-
-class CreditInline(PartInline):
-    model = SourceCredit
-
-
-class AddressInline(ReadOnlyInline):
-    model = SourceAddress
-    fields = ["role", "url"]
-    verbose_name_plural = "addresses it was met under"
-
-
-class CaptureInline(ReadOnlyInline):
-    model = Capture
-    fields = ["show_capture", "captured_at", "status", "media_type", "size", "show_version", "captured_by"]
-    readonly_fields = ["show_capture", "show_version"]
-    verbose_name_plural = "captures, newest first"
-
-    def get_queryset(self, request):
-        rows = super().get_queryset(request).select_related("version", "captured_by", "source")
-        return rows.defer("candidates", "headers", "version__text", "version__blocks")
-
-    @admin.display(description="what came")
-    def show_capture(self, capture: Capture) -> str:
-        return change_link(capture, capture.name or capture.url or "hand-in")
-
-    @admin.display(description="showed")
-    def show_version(self, capture: Capture) -> str:
-        return change_link(capture.version, f"version {capture.version.number}")
-
-
-class LackingSomething(admin.SimpleListFilter):
-    title = "what is missing"
-    parameter_name = "lacking"
-
-    def lookups(self, request, model_admin):
-        return [("something", "Title, outlet or date missing"), ("outlet", "Outlet missing")]
-
-    def queryset(self, request, queryset):
-        if self.value() == "outlet":
-            return queryset.filter(outlet=None)
-        return queryset.lacking_something() if self.value() == "something" else queryset
+    from django.urls import URLPattern
 
 
 @admin.register(Source)
-class SourceAdmin(EditableAdmin):
+class SourceAdmin(TakesCandidates, EditableAdmin):
+    form = SourceForm
     change_list_template = "admin/sources/source/change_list.html"
     change_form_template = "admin/sources/source/change_form.html"
     list_display = ["show_title", "outlet", "show_published", "language", "show_lacking", "kind"]
-    list_filter = [LackingSomething, ("outlet", AutocompleteFilter), "stories", "kind", ("language", ValueFilter)]
+    list_filter = [
+        LackingSomething,
+        Asking,
+        ("outlet", AutocompleteFilter),
+        "stories",
+        "kind",
+        ("language", ValueFilter),
+    ]
     list_select_related = ["outlet"]
     search_fields = ["title", "byline", "url"]
     search_help_text = "Words of the title, a name in the byline, or an address."
     autocomplete_fields = ["outlet", "stories"]
     readonly_fields = ["outlet_suggestion", "show_text", "show_candidates"]
-    inlines = [CreditInline, CaptureInline, AddressInline]
+    inlines = [CreditInline, VersionInline, CaptureInline, AddressInline, FetchingInline]
     fieldsets = [
-        (None, {"fields": ["title", "outlet", "outlet_suggestion", "byline", "kind", "language", "url", "stories"]}),
+        (
+            None,
+            {
+                "fields": [
+                    *("title", "outlet", "outlet_suggestion", "byline", "kind", "language", "section", "url"),
+                    "stories",
+                ]
+            },
+        ),
         (
             "Dates the document states",
             {
@@ -93,15 +74,33 @@ class SourceAdmin(EditableAdmin):
                 ]
             },
         ),
-        ("For the desk", {"fields": ["truncated", "note"]}),
+        ("For the desk", {"fields": ["truncated", "paywalled", "text_checked", "note"]}),
         ("What the page says of itself", {"fields": ["show_candidates"], "classes": ["collapse"]}),
         ("The text we hold", {"fields": ["show_text"]}),
     ]
 
+    class Media:
+        css = {"all": ["factdesk/import.css"]}
+
     def waiting(self, request):
         lacking = Source.objects.lacking_something()
-        address = self.changelist_address(lacking="something")
-        return [Waiting("Sources that lack a title, an outlet or a date", lacking, address, rank=3)]
+        two, doubtful = Source.objects.saying_two_things(), Source.objects.with_doubtful_text()
+        return [
+            Waiting(
+                "Sources that lack a title, an outlet or a date",
+                lacking,
+                self.changelist_address(lacking="something"),
+                rank=3,
+            ),
+            Waiting("Pages that say two things of themselves", two, self.changelist_address(asked="two"), rank=4),
+            Waiting("Texts to compare with the page", doubtful, self.changelist_address(asked="text"), rank=4),
+        ]
+
+    def get_urls(self) -> list[URLPattern]:
+        again = path(
+            "<int:pk>/fetch-again/", self.admin_site.admin_view(fetch_again), name="sources_source_fetch_again"
+        )
+        return [again, *super().get_urls()]
 
     # Sources come by import, never by an empty form.
     def has_add_permission(self, request: HttpRequest) -> bool:
@@ -113,8 +112,32 @@ class SourceAdmin(EditableAdmin):
         return super().changelist_view(request, context)
 
     def render_change_form(self, request, context, add=False, change=False, form_url="", obj=None):
-        context |= {"read_address": address_of("desk:read", obj.pk), "questions": obj.questions}
+        context |= {
+            "read_address": address_of("desk:read", obj.pk),
+            "questions": obj.questions,
+            "disagreements": _asked(obj),
+            "same_texts": obj.same_texts(),
+            "may_take": self.has_change_permission(request, obj),
+        }
         return super().render_change_form(request, context, add, change, form_url, obj)
+
+    def get_fieldsets(self, request: HttpRequest, obj: Any = None) -> Any:
+        fieldsets = super().get_fieldsets(request, obj)
+        if not obj or not obj.pinned or not self.has_change_permission(request, obj):
+            return fieldsets
+        first, *others = fieldsets
+        return [first, ("Pinned", {"fields": ["unpin"]}), *others]
+
+    def save_related(self, request: HttpRequest, form: Any, formsets: Any, change: bool) -> None:
+        """What was set here answers what was asked about it; names credited are pinned as fields are."""
+        super().save_related(request, form, formsets, change)
+        source, names = form.instance, set(form.changed_data)
+        if any(one.model is SourceCredit and one.has_changed() for one in formsets):
+            names.add(CREDITS)
+            if CREDITS not in source.pinned:
+                source.pinned = sorted({*source.pinned, CREDITS})
+                source.save(update_fields=["pinned"])
+        settle(source, names)
 
     # Deleting: only what nothing rests on, one at a time.
     def get_actions(self, request: HttpRequest) -> dict[str, Any]:
@@ -164,4 +187,13 @@ class SourceAdmin(EditableAdmin):
     def show_candidates(self, source: Source) -> str:
         capture = source.captures.first()
         found = capture.candidates if capture else []
-        return render_to_string("admin/sources/_candidates.html", {"candidates": found, "capture": capture})
+        rows = [one | {"label": label_of(one["field"]), "can_be_taken": can_be_taken(one["field"])} for one in found]
+        return render_to_string("admin/sources/_candidates.html", {"candidates": rows, "capture": capture})
+
+
+def _asked(source: Source) -> list[dict[str, Any]]:
+    """The open questions about what the page says of itself, each with its values and where they stand."""
+    return [
+        {"pk": one.pk, "label": label_of(one.field), "values": one.values}
+        for one in source.disagreements.filter(answered=False)
+    ]

@@ -26,9 +26,19 @@ from urllib3.connection import HTTPConnection
 from urllib3.exceptions import DecodeError, HTTPError
 from urllib3.exceptions import TimeoutError as TimeoutException
 
-from sources.importing import guard
+from sources.importing import guard, introduction
 from sources.importing.addresses import Address, AddressError, parse
-from sources.importing.fetch_failures import PASTE, FetchError, FetchFailed, FetchRefused, failure_of_status, too_large
+from sources.importing.allowance import Allowance, Counted, Limits
+from sources.importing.fetch_failures import (
+    PASTE,
+    FetchError,
+    FetchFailed,
+    FetchRefused,
+    NotModified,
+    asked_to_wait,
+    failure_of_status,
+    too_large,
+)
 from sources.importing.types import FetchedPage
 
 if TYPE_CHECKING:
@@ -37,29 +47,23 @@ if TYPE_CHECKING:
 
     from urllib3 import BaseHTTPResponse
 
-__all__ = ["DEFAULT", "INTERNET", "FetchError", "FetchFailed", "FetchRefused", "Limits", "Network", "fetch"]
+__all__ = [
+    "DEFAULT",
+    "INTERNET",
+    "FetchError",
+    "FetchFailed",
+    "FetchRefused",
+    "Limits",
+    "Network",
+    "NotModified",
+    "fetch",
+]
 
-REQUEST_HEADERS = {
-    "User-Agent": "Factdesk/0.1 (+news archive for fact-checking)",
-    "Accept": "text/html,application/xhtml+xml,application/pdf;q=0.9,*/*;q=0.5",
-    "Accept-Encoding": "gzip, deflate",
-    "Connection": "close",
-}
 ENCODINGS = frozenset({"", "identity", "gzip", "x-gzip", "deflate"})
 REDIRECTS = frozenset({301, 302, 303, 307, 308})
+CONDITIONS = frozenset({"If-None-Match", "If-Modified-Since"})
 UNKEPT_HEADERS = frozenset({"set-cookie", "set-cookie2"})  # they would open our session to others
 PIECE = 65_536
-
-
-@dataclass(frozen=True)
-class Limits:
-    """How much one page may cost, redirects included."""
-
-    seconds: float = 20.0  # of wall time, for everything
-    connect_seconds: float = 8.0  # for one of a server's addresses
-    data: int = 10_000_000  # bytes after decompression
-    head: int = 65_536  # bytes of status line and headers
-    redirects: int = 5
 
 
 @dataclass(frozen=True)
@@ -83,23 +87,47 @@ DEFAULT = Limits()
 INTERNET = Network(_resolve, _connect)
 
 
-def fetch(url: str, *, now: datetime, limits: Limits = DEFAULT, network: Network = INTERNET) -> FetchedPage:
+def _nothing(url: str, status: int | None) -> None:
+    """What happens before a request where nobody says otherwise."""
+
+
+def fetch(
+    url: str,
+    *,
+    now: datetime,
+    etag: str = "",
+    last_modified: str = "",
+    accept: str = introduction.PAGES,
+    before: Callable[[str, int | None], None] = _nothing,
+    limits: Limits = DEFAULT,
+    network: Network = INTERNET,
+) -> FetchedPage:
     """Fetch one page; `now` (aware) becomes its `fetched_at`.
 
+    With an `etag` or `last_modified` of an earlier answer the server is asked whether there is anything newer.
+    `before` is called with each address before it is asked for, the redirect's status or None beside it; what it
+    raises ends the fetch, and what it takes does not count as the page's time.
+
     Raises FetchRefused where the address, or one it redirects to, is not one we open, and FetchFailed where
-    there is no page to be had; both say so in a sentence fit for an editor.
+    there is no page to be had; both say so in a sentence fit for an editor. Raises NotModified where the server has
+    nothing newer (304), and was asked that.
     """
     if now.tzinfo is None:
         raise ValueError("`now` must state its offset from UTC.")
-    allowance = _Allowance(limits, time.monotonic() + limits.seconds)
-    address = _parsed(url, "")
+    headers = introduction.headers(accept, etag, last_modified)
+    allowance = Allowance(limits, time.monotonic() + limits.seconds)
+    address, status = _parsed(url, ""), None
     for _ in range(limits.redirects + 1):
+        _refuse_forbidden(address)
+        with allowance.stopped():
+            before(str(address), status)
         connection = None
         try:
             connection = _connected(address, network, allowance)
-            answer = _answer(connection, address)
-            if answer.status not in REDIRECTS:
-                data = _body(answer, allowance)
+            answer = _answer(connection, address, headers)
+            status = answer.status
+            if status not in REDIRECTS:
+                data = _body(answer, allowance, now, is_conditional=not CONDITIONS.isdisjoint(headers))
                 return _page(answer, FetchedPage(data, now, url=url.strip(), final_url=str(address)))
             address = _parsed(_location(answer, address), "The page redirects elsewhere. ")
         except (HTTPError, http.client.HTTPException, OSError, ValueError) as error:
@@ -107,56 +135,16 @@ def fetch(url: str, *, now: datetime, limits: Limits = DEFAULT, network: Network
         finally:
             if connection is not None:
                 connection.close()
-    raise FetchFailed(f"The page redirects more than {limits.redirects} times; {PASTE}", permanent=True)
-
-
-@dataclass(frozen=True)
-class _Allowance:
-    """The limits, and the moment by which everything must be done."""
-
-    limits: Limits
-    deadline: float
-
-    def seconds(self) -> float:
-        """The wall time left. Raises TimeoutError where there is none."""
-        left = self.deadline - time.monotonic()
-        if left <= 0:
-            raise TimeoutError("no time left")
-        return left
-
-
-class _Counted(io.RawIOBase):
-    """One answer's bytes as they come: no read lasts beyond the deadline, and no head or body is endless.
-
-    A socket's own timeout starts anew with every byte, which would let a slow server hold us for ever.
-    """
-
-    def __init__(self, raw: io.RawIOBase, sock: socket.socket, allowance: _Allowance) -> None:
-        self.raw, self.sock, self.allowance = raw, sock, allowance
-        self.left = allowance.limits.head
-
-    def readable(self) -> bool:
-        return True
-
-    def readinto(self, buffer: Any) -> int:
-        self.sock.settimeout(self.allowance.seconds())
-        count = self.raw.readinto(buffer) or 0
-        self.left -= count
-        if self.left < 0:
-            raise too_large()
-        return count
-
-    def close(self) -> None:
-        self.raw.close()
-        super().close()
+    times = f"more than {limits.redirects} times"
+    raise FetchFailed(f"The page redirects {times}; {PASTE}", permanent=True, status=status)
 
 
 class _Response(http.client.HTTPResponse):
-    """An answer read through `_Counted`."""
+    """An answer read through `Counted`."""
 
-    def __init__(self, sock: socket.socket, *args: Any, allowance: _Allowance, **options: Any) -> None:
+    def __init__(self, sock: socket.socket, *args: Any, allowance: Allowance, **options: Any) -> None:
         super().__init__(sock, *args, **options)
-        self.counted = _Counted(self.fp.detach(), sock, allowance)
+        self.counted = Counted(self.fp.detach(), sock, allowance)
         self.fp = io.BufferedReader(self.counted, buffer_size=4096)
 
     def begin(self) -> None:
@@ -172,7 +160,7 @@ def _parsed(url: str, before: str) -> Address:
         raise FetchRefused(f"{before}{error}") from error
 
 
-def _connected(address: Address, network: Network, allowance: _Allowance) -> HTTPConnection:
+def _connected(address: Address, network: Network, allowance: Allowance) -> HTTPConnection:
     """A connection to a checked address of the server. Raises FetchRefused, OSError."""
     candidates = _checked(address, network, allowance)
     sock = _first_socket(candidates, address.port, network, allowance)
@@ -190,26 +178,32 @@ def _connected(address: Address, network: Network, allowance: _Allowance) -> HTT
     return connection
 
 
-def _checked(address: Address, network: Network, allowance: _Allowance) -> list[str]:
-    """The server's numeric addresses, looked up once and all of them allowed."""
+def _refuse_forbidden(address: Address) -> None:
+    """Refuse what can be told from the address alone: the port, a local name, a number that is not public."""
     if address.port not in guard.ALLOWED_PORTS:
         ports = ", ".join(str(port) for port in sorted(guard.ALLOWED_PORTS))
         raise FetchRefused(f"Factdesk opens the ports {ports} only, not {address.port}; leave the port out.")
-    why = guard.why_local(address.host)
-    candidates = [] if why else list(dict.fromkeys(_looked_up(address, network, allowance)))
-    why = why or next(filter(None, map(guard.why_forbidden, candidates)), "")
-    if why:
-        raise FetchRefused(
-            f"“{address.host}” is not on the public internet ({why}), so Factdesk does not open it; {PASTE}"
-        )
+    if why := guard.why_unopened(address.host):
+        raise _not_public(address.host, why)
+
+
+def _not_public(host: str, why: str) -> FetchRefused:
+    return FetchRefused(f"“{host}” is not on the public internet ({why}), so Factdesk does not open it; {PASTE}")
+
+
+def _checked(address: Address, network: Network, allowance: Allowance) -> list[str]:
+    """The server's numeric addresses, looked up once and all of them allowed."""
+    candidates = list(dict.fromkeys(_looked_up(address, network, allowance)))
+    if why := next(filter(None, map(guard.why_forbidden, candidates)), ""):
+        raise _not_public(address.host, why)
     if not candidates:
         raise socket.gaierror(socket.EAI_NONAME, "no address")
     return candidates
 
 
-def _looked_up(address: Address, network: Network, allowance: _Allowance) -> list[str]:
+def _looked_up(address: Address, network: Network, allowance: Allowance) -> list[str]:
     """Look the name up, in a thread of its own: a name server's silence has no time limit we could set."""
-    if ":" in address.host or address.host.rpartition(".")[2].isdigit():
+    if guard.is_numeric(address.host):
         return [address.host]
     found: Future[list[str]] = Future()
 
@@ -223,7 +217,7 @@ def _looked_up(address: Address, network: Network, allowance: _Allowance) -> lis
     return found.result(timeout=allowance.seconds())
 
 
-def _first_socket(candidates: list[str], port: int, network: Network, allowance: _Allowance) -> socket.socket:
+def _first_socket(candidates: list[str], port: int, network: Network, allowance: Allowance) -> socket.socket:
     failure: OSError = OSError("no address")
     for candidate in candidates:
         try:
@@ -233,9 +227,8 @@ def _first_socket(candidates: list[str], port: int, network: Network, allowance:
     raise failure
 
 
-def _answer(connection: HTTPConnection, address: Address) -> BaseHTTPResponse:
-    headers = {"Host": address.netloc, **REQUEST_HEADERS}
-    connection.request("GET", address.target, headers=headers, preload_content=False)
+def _answer(connection: HTTPConnection, address: Address, headers: dict[str, str]) -> BaseHTTPResponse:
+    connection.request("GET", address.target, headers={"Host": address.netloc, **headers}, preload_content=False)
     return connection.getresponse()
 
 
@@ -248,22 +241,32 @@ def _location(answer: BaseHTTPResponse, address: Address) -> str:
     return urljoin(str(address), location)
 
 
-def _body(answer: BaseHTTPResponse, allowance: _Allowance) -> bytes:
-    """The decoded body of a successful answer. Raises FetchFailed."""
-    if not 200 <= answer.status < 300:
-        raise failure_of_status(answer.status)
+def _body(answer: BaseHTTPResponse, allowance: Allowance, now: datetime, *, is_conditional: bool) -> bytes:
+    """The decoded body of a successful answer. Raises FetchFailed, NotModified."""
+    status = answer.status
+    if status == HTTPStatus.NOT_MODIFIED and is_conditional:
+        raise NotModified
+    if not 200 <= status < 300:
+        raise failure_of_status(status, asked_to_wait(answer.headers.get("Retry-After", ""), now))
     encoding = answer.headers.get("Content-Encoding", "").strip().lower()
     if encoding not in ENCODINGS:
         raise FetchFailed(f"The page came packed in a way Factdesk did not ask for; {PASTE}", permanent=True)
-    data = bytearray()
+    data = _read(answer, allowance)
+    if status in (HTTPStatus.NO_CONTENT, HTTPStatus.RESET_CONTENT) or not data:
+        raise FetchFailed(f"The page answered without any content; {PASTE}", permanent=True, status=status)
+    return data
+
+
+def _read(answer: BaseHTTPResponse, allowance: Allowance) -> bytes:
+    data, limits = bytearray(), allowance.limits
     for piece in answer.stream(PIECE, decode_content=True):
         allowance.seconds()
         data += piece
-        if len(data) > allowance.limits.data:
+        if len(data) > limits.data:
+            if limits.cut:
+                break
             raise too_large()
-    if answer.status in (HTTPStatus.NO_CONTENT, HTTPStatus.RESET_CONTENT) or not data:
-        raise FetchFailed(f"The page answered without any content; {PASTE}", permanent=True)
-    return bytes(data)
+    return bytes(data[: limits.data])
 
 
 def _page(answer: BaseHTTPResponse, page: FetchedPage) -> FetchedPage:

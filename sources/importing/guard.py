@@ -79,6 +79,16 @@ ISATAP = frozenset({0x0000_5EFE, 0x0200_5EFE})
 LOCAL_NAMES = frozenset({"localhost", "localdomain", "local", "internal", "intranet", "lan", "arpa", "onion"})
 
 
+def is_numeric(host: str) -> bool:
+    """Whether the host of an address is an IPv4 or IPv6 address, not a name."""
+    return ":" in host or host.rpartition(".")[2].isdigit()
+
+
+def why_unopened(host: str) -> str:
+    """What keeps a host from being opened that needs no look-up to be known, or ""."""
+    return why_forbidden(host) if is_numeric(host) else why_local(host)
+
+
 def why_forbidden(address: str) -> str:
     """What makes a numeric address forbidden ("private use", "loopback"), or "" where it may be opened.
 

@@ -3,26 +3,28 @@
     fetch or read -> FetchedPage -> extract -> Extracted -> decide -> Decision -> lock, decide again, save
 
 Fetching and extraction happen outside any transaction; saving one document is one transaction. The desk,
-the command and the demo all come through here.
+the command, the worker and the demo all come through here.
 """
 
 from __future__ import annotations
 
 import logging
-from dataclasses import dataclass
+import zlib
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from django.db import connection, transaction
+from django.utils import timezone
 
+from sources import likeness
 from sources.folding import fold
-from sources.importing import captures, locks
-from sources.importing.addresses import AddressError, host_of, normalised
-from sources.importing.deciding import Decision, Known, decide
-from sources.importing.extraction import extract
-from sources.importing.fetching import FetchError, fetch
-from sources.importing.saving import add_version, fill_in, show
+from sources.importing import captures, finding, hinting, likening, locks, manners, parsing, planning, questions, saving
+from sources.importing.addresses import host_of
+from sources.importing.deciding import DESK, Decision, decide
+from sources.importing.desk_changes import done_again
+from sources.importing.fetching import FetchError
 from sources.importing.storable import storable, storable_text
-from sources.importing.types import Extracted, FetchedPage, ImportRefused, Outcome
+from sources.importing.types import NO_EDITS, Edits, Extracted, FetchedPage, ImportRefused, Outcome, Paragraph
 from sources.models import Capture, ImportBatch, ImportItem, Source, SourceAddress, SourceVersion, Story
 from sources.versions import VersionText, compose
 
@@ -33,9 +35,9 @@ if TYPE_CHECKING:
     from django.contrib.auth.models import User
 
 logger = logging.getLogger(__name__)
+NOT_DECIDED = Decision(Outcome.REJECTED, "")
 FAULT = "Something went wrong while reading it; the fault is logged. Nothing was stored."
-
-
+PATIENCE = 10  # seconds that a person waits for a turn at a host
 MOST_CHARACTERS, MOST_BLOCKS = 1_000_000, 5_000  # of one text: more would be a book, and slow every page that shows it
 
 
@@ -46,6 +48,7 @@ class Imported:
     outcome: Outcome
     reason: str
     source: Source | None = None
+    version: SourceVersion | None = None  # the version it made
 
 
 @dataclass(frozen=True)
@@ -54,12 +57,20 @@ class Preview:
 
     extracted: Extracted
     version: VersionText
+    fingerprint: str  # of the words that count
     decision: Decision
+    #: Where the words seem to have changed: its last capture, as we would read it today.
+    before: Extracted | None = None
 
 
 def import_address(batch: ImportBatch, url: str, now: datetime, story: Story | None = None) -> Imported:
     """Fetch an address and import what answers."""
-    return _recorded(batch, url, lambda: import_page(fetch(url, now=now), now, batch.started_by, story))
+    return _recorded(batch, url, lambda: import_page(fetched(url, now), now, batch.started_by, story))
+
+
+def fetched(url: str, now: datetime) -> FetchedPage:
+    """What an address answers a person who asks for this one page: robots.txt speaks to machines, turns are kept."""
+    return manners.fetch(url, now, robots=False, wait_seconds=PATIENCE)
 
 
 def import_document(batch: ImportBatch, page: FetchedPage, now: datetime, story: Story | None = None) -> Imported:
@@ -68,33 +79,60 @@ def import_document(batch: ImportBatch, page: FetchedPage, now: datetime, story:
     return _recorded(batch, target, lambda: import_page(page, now, batch.started_by, story))
 
 
-def import_page(page: FetchedPage, now: datetime, user: User | None = None, story: Story | None = None) -> Imported:
-    """Store one page. Raises ImportRefused where nothing in it can become a source."""
-    page, preview = storable(page), look(page, now)
+def import_page(
+    page: FetchedPage,
+    now: datetime,
+    user: User | None = None,
+    story: Story | None = None,
+    *,
+    edits: Edits = NO_EDITS,
+    typed: Extracted | None = None,
+    attachments: tuple[FetchedPage, ...] = (),
+    inside: Callable[[Imported], None] | None = None,
+) -> Imported:
+    """Store one page.
+
+    `edits` are what a person has changed in its preview, `typed` is what he typed in himself (then nothing is read
+    in the bytes), `attachments` are kept beside it. `inside` is called within the transaction that stores it.
+    Raises ImportRefused where nothing in it can become a source.
+    """
+    page, attachments, edits = storable((page, attachments, edits))
+    if typed is None and (source := finding.handed_in(page)) is not None:
+        return _as_it_was(source, inside)
+    preview = look(page, now, typed)
     if preview.decision.outcome == Outcome.REJECTED:
         raise ImportRefused(preview.decision.reason)
-    captures.keep(page.data)
+    for one in (page, *attachments):
+        captures.keep(one.data)
     with transaction.atomic():
         locks.hold(_found_by(page, preview))
         # Decided again under the lock: another importer may have stored the same document meanwhile.
-        decision = _decide(page, preview.extracted, preview.version)
-        source = _save(page, preview, decision, user)
-        if story is not None:
-            source.stories.add(story)
-    return Imported(decision.outcome, decision.reason, source)
+        decision = _decide(page, preview)
+        done = _save(page, replace(preview, decision=decision), user, edits, attachments)
+        if story is not None and done.source is not None:
+            done.source.stories.add(story)
+        if inside is not None:
+            inside(done)
+    return done
 
 
-def look(page: FetchedPage, now: datetime) -> Preview:
+def look(page: FetchedPage, now: datetime, typed: Extracted | None = None) -> Preview:
     """What importing the page would store, without storing it. Raises ImportRefused."""
     page = storable(page)
-    extracted = storable(extract(page, now))
+    extracted = storable(typed or parsing.extract(page, now, hinting.hints_for(page)))
     version = compose(extracted.title, extracted.paragraphs)
     if len(version.text) > MOST_CHARACTERS or len(version.blocks) > MOST_BLOCKS:
         raise ImportRefused(
             f"Its text has {len(version.text):,} characters in {len(version.blocks):,} paragraphs; an article may have "
             f"{MOST_CHARACTERS:,} in {MOST_BLOCKS:,}. Import the part that carries the claims."
         )
-    return Preview(extracted, version, _decide(page, extracted, version))
+    preview = Preview(extracted, version, finding.fingerprint_of(version), NOT_DECIDED)
+    preview = replace(preview, decision=_decide(page, preview))
+    before = _read_before(preview.decision, now)
+    if before is None:
+        return preview
+    preview = replace(preview, before=before)
+    return replace(preview, decision=_decide(page, preview))
 
 
 def attempted(target: str, work: Callable[[], Imported]) -> Imported:
@@ -122,6 +160,8 @@ def _recorded(batch: ImportBatch, target: str, work: Callable[[], Imported]) -> 
         outcome=done.outcome.value,
         reason=storable_text(done.reason),
         source=done.source,
+        version=done.version,
+        finished_at=timezone.now(),
     )
     return done
 
@@ -131,95 +171,118 @@ def _found_by(page: FetchedPage, preview: Preview) -> Iterator[str]:
     yield f"bytes {captures.sha256_of(page.data)}"
     yield f"text {preview.version.sha256}"
     yield f"outlet {fold(preview.extracted.publisher)}"
-    for _, key in _addresses(page, preview.extracted).values():
+    for band in likeness.bands(likeness.shingles(preview.version.text)):
+        yield f"band {band}"
+    for _, key in finding.addresses_of(page, preview.extracted).values():
         yield f"address {key}"
         yield f"host {host_of(key)}"
 
 
-def _addresses(page: FetchedPage, extracted: Extracted) -> dict[str, tuple[str, str]]:
-    """The page's addresses by role, each with its normalised key; what is no address is left out."""
-    roles = SourceAddress.Role
-    given = {roles.ORIGINAL: page.url, roles.FINAL: page.final_url, roles.CANONICAL: extracted.canonical}
-    found = {}
-    for role, url in given.items():
-        if not url:
-            continue
-        try:
-            found[role.value] = (url, normalised(url))
-        except AddressError:
-            continue
-    return found
+def _decide(page: FetchedPage, preview: Preview) -> Decision:
+    addresses, before = finding.addresses_of(page, preview.extracted), preview.before
+    rereads = [compose(before.title, before.paragraphs)] if before else []
+    reread = frozenset(map(finding.fingerprint_of, rereads))
+    known = tuple(replace(one, rereads=reread) for one in finding.known_for(page, addresses, preview.version))
+    return decide(preview.extracted, preview.fingerprint, finding.host_in(addresses), known)
 
 
-def _host(addresses: dict[str, tuple[str, str]]) -> str:
-    return host_of(next(iter(addresses.values()))[0]) if addresses else ""
+def _read_before(decision: Decision, now: datetime) -> Extracted | None:
+    """Where the words seem to have changed: what we would read today in the last capture.
 
-
-def _decide(page: FetchedPage, extracted: Extracted, version: VersionText) -> Decision:
-    addresses = _addresses(page, extracted)
-    return decide(extracted, version.sha256, _host(addresses), _known(page, addresses, version))
-
-
-def _known(page: FetchedPage, addresses: dict[str, tuple[str, str]], version: VersionText) -> tuple[Known, ...]:
-    keys = [key for _, key in addresses.values()]
-    by_bytes = Source.objects.none()
-    if not keys:  # a file without an address is the document it was the last time
-        by_bytes = Source.objects.filter(captures__sha256=captures.sha256_of(page.data))
-    by_address = Source.objects.filter(addresses__key__in=keys)
-    by_text = Source.objects.filter(versions__sha256=version.sha256)
-    found = (("bytes", by_bytes), ("address", by_address), ("text", by_text))
-    return tuple(_as_known(source, by) for by, sources in found for source in sources.order_by("id").distinct()[:5])
-
-
-def _as_known(source: Source, by: str) -> Known:
-    address = source.addresses.first()
-    hashes = frozenset(source.versions.values_list("sha256", flat=True))
-    return Known(source.pk, hashes, by, host_of(address.url) if address else "")
-
-
-def _save(page: FetchedPage, preview: Preview, decision: Decision, user: User | None) -> Source:
-    source = Source.objects.select_for_update().get(pk=decision.source_id) if decision.source_id else Source()
-    addresses = _addresses(page, preview.extracted)
-    if decision.source_id is None:
-        fill_in(source, preview.extracted, addresses)
-    version = _version(source, preview.version, decision)
-    if version is not None:
-        show(source, version)
-        _capture(source, version, page, preview.extracted, user)
-    for role, (url, key) in addresses.items():
-        SourceAddress.objects.get_or_create(source=source, role=role, key=key, defaults={"url": url})
-    return source
-
-
-def _version(source: Source, text: VersionText, decision: Decision) -> SourceVersion | None:
-    """The version this document shows; None where nothing about it is new."""
-    if decision.new_version:
-        return add_version(source, text, decision.cause)
-    if decision.outcome == Outcome.DUPLICATE:
+    Our reading gets better, and an editor's rule changes it: that is no edit by the outlet.
+    """
+    if decision.outcome != Outcome.NEW_VERSION:
         return None
-    return source.versions.get(sha256=text.sha256)
+    capture = Capture.objects.filter(source=decision.source_id).exclude(read_sha256="").first()
+    if capture is None:
+        return None
+    try:
+        before = capture.as_page(captures.read(capture.sha256))
+        return storable(parsing.extract(before, now, hinting.hints_for(before)))
+    except (OSError, EOFError, zlib.error, ImportRefused):
+        return None
 
 
-def _capture(
-    source: Source, version: SourceVersion, page: FetchedPage, extracted: Extracted, user: User | None
-) -> None:
-    sha256 = captures.sha256_of(page.data)
-    if not page.status and source.captures.filter(sha256=sha256, version=version).exists():
-        return  # the same file handed in twice tells nothing new
-    Capture.objects.create(
-        source=source,
-        version=version,
-        captured_at=page.fetched_at,
-        captured_by=user,
-        name=page.name[:300],
-        url=(page.final_url or page.url)[:2000],
-        status=page.status,
-        media_type=page.media_type[:200],
-        headers=[list(pair) for pair in page.headers],
-        sha256=sha256,
-        size=len(page.data),
-        candidates=[
-            {"field": one.field, "value": one.value, "from": one.origin, "chosen": one.chosen}
-            for one in extracted.candidates
-        ],
-    )
+def _as_it_was(source: Source, inside: Callable[[Imported], None] | None) -> Imported:
+    done = Imported(Outcome.SAME, f"Source {source.pk} holds this document as it was handed in.", source)
+    if inside is not None:
+        with transaction.atomic():
+            inside(done)
+    return done
+
+
+def _save(
+    page: FetchedPage, preview: Preview, user: User | None, edits: Edits, attachments: tuple[FetchedPage, ...]
+) -> Imported:
+    decision, extracted = preview.decision, preview.extracted
+    source = Source.objects.select_for_update().get(pk=decision.source_id) if decision.source_id else Source()
+    addresses = finding.addresses_of(page, extracted)
+    is_newest = not (source.pk and source.captures.filter(captured_at__gt=page.fetched_at).exists())
+    if decision.source_id is None:
+        saving.fill_in(source, extracted, addresses, edits)
+    elif decision.outcome != Outcome.DUPLICATE and is_newest:
+        saving.restate(source, extracted)
+    shown, made = _version(source, preview, edits)
+    changed = False
+    if shown is not None:
+        changed = is_newest and saving.show(source, shown)  # an archive's old capture shows what was, not what is
+        if changed:
+            _compare_with_others(source, shown)
+        if decision.source_id is not None:
+            saving.apply(source, edits)
+        saving.add_capture(source, shown, page, user, extracted, preview.fingerprint)
+        for one in attachments:
+            saving.add_capture(source, shown, one, user)
+        questions.ask(source, extracted)
+        planning.plan(source, page.fetched_at)
+    met = [SourceAddress(source=source, role=role, url=url, key=key) for role, (url, key) in addresses.items()]
+    SourceAddress.objects.bulk_create(met, ignore_conflicts=True)
+    return _told(decision, source, shown, made, changed)
+
+
+def _told(
+    decision: Decision, source: Source, shown: SourceVersion | None, made: SourceVersion | None, changed: bool
+) -> Imported:
+    """What came of it, where that is not just what was decided: an editor's changes, or words that came back."""
+    if made is not None and decision.outcome == Outcome.SAME:
+        return Imported(Outcome.NEW_VERSION, f"Your changes make a new version of source {source.pk}.", source, made)
+    if made is None and decision.outcome == Outcome.NEW_VERSION:
+        return Imported(Outcome.SAME, f"Source {source.pk} has these words already, as changed at the desk.", source)
+    if shown is not None and changed and decision.outcome == Outcome.SAME:
+        return Imported(
+            Outcome.SAME, f"The words are again those of version {shown.number} of source {source.pk}.", source
+        )
+    return Imported(decision.outcome, decision.reason, source, made)
+
+
+def _version(source: Source, preview: Preview, edits: Edits) -> tuple[SourceVersion | None, SourceVersion | None]:
+    """The version this document shows (None for a duplicate), and the one it makes, if any."""
+    decision = preview.decision
+    if decision.outcome == Outcome.DUPLICATE:
+        return None, None
+    if decision.version_id and edits.paragraphs is None:
+        return source.versions.get(pk=decision.version_id), None
+    text, is_edited = _text(source, preview, edits)
+    stored = source.versions.filter(sha256=text.sha256).first() if decision.source_id else None
+    if stored is not None:
+        return stored, None
+    made = saving.add_version(source, text, decision.cause if decision.new_version else DESK, is_edited)
+    return made, made
+
+
+def _text(source: Source, preview: Preview, edits: Edits) -> tuple[VersionText, bool]:
+    """The text to be stored, and whether it is what was read or what an editor made of that, now or before."""
+    title = source.title if "title" in source.pinned else preview.extracted.title
+    if edits.paragraphs is not None:
+        return compose(dict(edits.values).get("title", title), edits.paragraphs), True
+    current = source.current_version
+    if current is not None and current.is_edited and preview.before is not None:
+        kept = [Paragraph(one["kind"], one["text"]) for one in current.paragraphs()]
+        return compose(title, done_again(preview.before.paragraphs, kept, preview.extracted.paragraphs)), True
+    return compose(title, preview.extracted.paragraphs), False
+
+
+def _compare_with_others(source: Source, version: SourceVersion) -> None:
+    likening.liken(source, version)
+    if source.outlet is not None:
+        hinting.remember_recurring(source.outlet)

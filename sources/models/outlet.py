@@ -9,6 +9,7 @@ from django.utils.text import slugify
 
 from sources.editing import Editable
 from sources.folded import folded
+from sources.importing.addresses import is_public_suffix
 
 
 class OutletQuerySet(models.QuerySet):
@@ -72,3 +73,5 @@ class OutletDomain(models.Model):
         self.domain = self.domain.strip().lower().removeprefix("www.")
         if "/" in self.domain or "." not in self.domain:
             raise ValidationError({"domain": "Give the domain alone, as in example.org, without https:// or a path."})
+        if is_public_suffix(self.domain):
+            raise ValidationError({"domain": "Below this name anybody may register: give the outlet's own domain."})

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from django.conf import settings
 from django.db import models
 from django.urls import reverse
 from django.utils.text import slugify
@@ -19,11 +18,23 @@ if TYPE_CHECKING:
     from collections.abc import Iterable
 
 
+SURE = 0.8  # agreement of the extractors below which an editor is asked to compare the text with the page
+
+
 class SourceQuerySet(models.QuerySet):
     def lacking_something(self) -> SourceQuerySet:
         """Sources whose title, outlet or date of publication an editor still has to give."""
         undated = models.Q(published="", published_not_stated=False)  # as in is_undated
         return self.filter(models.Q(title="") | models.Q(outlet=None) | undated)
+
+    def saying_two_things(self) -> SourceQuerySet:
+        """Sources whose page says two different things of itself, which nobody has settled yet."""
+        return self.filter(pk__in=Disagreement.objects.filter(answered=False).values("source"))
+
+    def with_doubtful_text(self) -> SourceQuerySet:
+        """Sources whose text the extractors did not agree on, and that nobody has compared with the page."""
+        doubtful = self.filter(captures__agreement__lt=SURE, captures__version=models.F("current_version"))
+        return self.filter(text_checked=False, pk__in=doubtful.values("pk"))
 
 
 class Source(Editable):
@@ -64,7 +75,20 @@ class Source(Editable):
     )
     modified = EDTFField("modified", help_text="The last change the outlet states.")
     modified_printed = models.CharField("modified, as printed", max_length=200, blank=True)
+    section = models.CharField(
+        max_length=200, blank=True, help_text="The part of the outlet it stands in, as it names it."
+    )
     truncated = models.BooleanField(default=False, help_text="The page gave only part of the text (paywall, teaser).")
+    paywalled = models.BooleanField(default=False, help_text="The page says that its text is not free to read.")
+    text_checked = models.BooleanField(
+        "text looked at", default=False, help_text="You compared the text we hold with the page, and it is the article."
+    )
+    pinned = models.JSONField(
+        default=list,
+        blank=True,
+        editable=False,
+        help_text="Fields that an editor has set: no later fetch changes them.",
+    )
     note = models.TextField("note for the desk", blank=True, help_text="Never shown to readers.")
     current_version = models.ForeignKey(
         "SourceVersion", models.PROTECT, null=True, blank=True, related_name="+", editable=False
@@ -114,7 +138,29 @@ class Source(Editable):
             asked.append("No date of publication was found: please give it, or tick “no date stated”.")
         if self.truncated:
             asked.append("The page gave only part of the text: import the whole text if you can.")
+        if (agreement := self.doubtful_agreement()) is not None:
+            asked.append(
+                f"The extractors agree on {agreement:.0%} of the text only: please compare the text with the page, "
+                "then tick “text looked at”."
+            )
         return asked
+
+    def doubtful_agreement(self) -> float | None:
+        """How far the extractors agree on the text shown, where that is too little and nobody has looked at it."""
+        if self.text_checked or self.current_version_id is None:
+            return None
+        lowest = self.captures.filter(version=self.current_version_id).aggregate(lowest=models.Min("agreement"))
+        return lowest["lowest"] if lowest["lowest"] is not None and lowest["lowest"] < SURE else None
+
+    def same_texts(self) -> list[dict]:
+        """The sources with nearly the same text, as {source, similarity, agency}, the likest first."""
+        found = [
+            {"source": other, "similarity": pair.similarity, "agency": pair.agency}
+            for pairs, side in ((self.same_text_right, "right"), (self.same_text_left, "left"))
+            for pair in pairs.select_related(f"{side}__outlet")
+            for other in (getattr(pair, side),)
+        ]
+        return sorted(found, key=lambda one: (-one["similarity"], one["source"].pk))
 
 
 class SourceCredit(models.Model):
@@ -162,6 +208,23 @@ class SourceAddress(models.Model):
         return self.url
 
 
+class Disagreement(models.Model):
+    """A page that says two different things of itself: a question to an editor until he has answered it."""
+
+    source = models.ForeignKey(Source, models.CASCADE, related_name="disagreements")
+    field = models.CharField(max_length=20)
+    values = models.JSONField(help_text="Each value with where it was found.")
+    answered = models.BooleanField(default=False)
+    found_at = models.DateTimeField(auto_now_add=True)
+
+    class Meta:
+        ordering = ["id"]
+        constraints = [models.UniqueConstraint(fields=["source", "field"], name="disagreement_once_per_field")]
+
+    def __str__(self) -> str:
+        return f"{self.field} of {self.source_id}"
+
+
 class SourceVersion(models.Model):
     """The immutable text of a source. A trigger in the database refuses every update of the text."""
 
@@ -169,6 +232,12 @@ class SourceVersion(models.Model):
         FIRST = "first", "First reading"
         OUTLET = "outlet", "The outlet changed its words"
         EXTRACTION = "extraction", "We read the page better"
+        DESK = "desk", "Changed at the desk"
+
+    class Significance(models.TextChoices):
+        MINOR = "minor", "A few words"
+        WORDS = "words", "Wording"
+        FACTS = "facts", "A number, date, name or denial"
 
     source = models.ForeignKey(Source, models.PROTECT, related_name="versions")
     number = models.PositiveIntegerField()
@@ -176,6 +245,18 @@ class SourceVersion(models.Model):
     text = models.TextField()
     blocks = models.JSONField(help_text="[kind, start, end] of each block, in code points.")
     sha256 = models.CharField(max_length=64, db_index=True)
+    significance = models.CharField(
+        max_length=10, choices=Significance, blank=True, help_text="How far it differs from the version before."
+    )
+    changed_share = models.FloatField(
+        null=True, blank=True, help_text="Words added and taken out, by all words, 0 to 1."
+    )
+    is_edited = models.BooleanField(
+        "changed at the desk", default=False, help_text="An editor left something out of what was read, or took it in."
+    )
+    note_found = models.CharField(
+        "note on the page", max_length=500, blank=True, help_text="Where the page itself notes the change, its words."
+    )
     created_at = models.DateTimeField(auto_now_add=True)
 
     class Meta:
@@ -186,40 +267,14 @@ class SourceVersion(models.Model):
             models.CheckConstraint(condition=~models.Q(text=""), name="version_has_text"),
             models.CheckConstraint(condition=models.Q(number__gte=1), name="version_number_from_one"),
             models.CheckConstraint(
-                condition=models.Q(cause__in=["first", "outlet", "extraction"]), name="version_cause_known"
+                condition=models.Q(cause__in=["first", "outlet", "extraction", "desk"]), name="version_cause_known"
             ),
         ]
 
     def __str__(self) -> str:
-        return f"Version {self.number} of {self.source_id}"
+        return f"Version {self.number} of source {self.source_id}"
 
     def paragraphs(self) -> Iterable[dict]:
         """Each block as {kind, start, end, text}."""
         for kind, start, end in self.blocks:
             yield {"kind": kind, "start": start, "end": end, "text": self.text[start:end]}
-
-
-class Capture(models.Model):
-    """One fetch or hand-in: the bytes as they came, kept once by their hash."""
-
-    source = models.ForeignKey(Source, models.PROTECT, related_name="captures")
-    version = models.ForeignKey(SourceVersion, models.PROTECT, related_name="captures")
-    captured_at = models.DateTimeField()
-    captured_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.SET_NULL, null=True, blank=True, related_name="+")
-    name = models.CharField("file", max_length=300, blank=True)
-    url = models.URLField("address", max_length=2000, blank=True)
-    status = models.PositiveSmallIntegerField(null=True, blank=True)
-    media_type = models.CharField(max_length=200, blank=True)
-    headers = models.JSONField(default=list, blank=True)
-    sha256 = models.CharField(max_length=64, db_index=True)
-    size = models.PositiveIntegerField("bytes")
-    candidates = models.JSONField(
-        default=list, blank=True, help_text="Every metadata candidate, with where it was found and what was chosen."
-    )
-
-    class Meta:
-        ordering = ["-captured_at", "-id"]
-        indexes = [models.Index(fields=["-captured_at", "-id"], name="capture_by_date")]
-
-    def __str__(self) -> str:
-        return f"{self.name or self.url or 'hand-in'}, {self.captured_at:%Y-%m-%d %H:%M}"

@@ -8,7 +8,7 @@ from django.urls import reverse
 
 from claims.models import Attribute, Citation, Judgement, Place, Publication, Reading, Reply
 from sources.importing.types import Outcome
-from sources.models import Capture, ImportBatch, ImportItem, Story
+from sources.models import Capture, Feed, ImportBatch, ImportItem, OutletRule, Site, Story
 from tests import builders
 from tests.staff import Staff
 
@@ -29,9 +29,12 @@ TABLE = {
     "claims.reading": ("", "", ""),
     "claims.reply": ("vac", "vac", "vacd"),
     "sources.capture": ("v", "v", "v"),
+    "sources.feed": ("v", "vacd", "vacd"),
     "sources.importbatch": ("v", "v", "v"),
     "sources.importitem": ("v", "v", "v"),
     "sources.outlet": ("va", "va", "vacd"),
+    "sources.outletrule": ("v", "vacd", "vacd"),
+    "sources.site": ("v", "v", "v"),
     "sources.source": ("vc", "vc", "vcd"),
     "sources.sourceversion": ("v", "v", "v"),
     "sources.story": ("v", "v", "vacd"),
@@ -69,6 +72,9 @@ def make_one_of_each() -> dict:
         Reply.objects.create(claim=claim, question="Why?"),
         Place.objects.create(name="Somewhere"),
         Story.objects.create(name="A story"),
+        Feed.objects.create(url="https://news.example/feed"),
+        Site.objects.create(host="news.example"),
+        OutletRule.objects.create(outlet=builders.make_outlet(), body="p"),
     ]
     return {row._meta.label_lower: row for row in rows} | {"auth.group": None}
 

@@ -1,4 +1,4 @@
-"""Serve the newsroom on this machine: prepare what is needed, then hand over to the web server."""
+"""Serve the newsroom on this machine: prepare what is needed, then run the web server and the worker together."""
 
 from __future__ import annotations
 
@@ -15,8 +15,10 @@ from django.core.management import call_command
 from django.core.management.base import BaseCommand, CommandError
 from django.db import OperationalError, connection
 
+from factdesk import web_server
 from factdesk.demo.loading import is_loaded
 from factdesk.management.commands.demo import logins_file
+from factdesk.supervising import Supervisor
 
 
 class Command(BaseCommand):
@@ -26,6 +28,9 @@ class Command(BaseCommand):
     def add_arguments(self, parser: ArgumentParser) -> None:
         parser.add_argument("--host", default="127.0.0.1")
         parser.add_argument("--port", type=int, default=int(os.environ.get("PORT", "8000")))
+        parser.add_argument(
+            "--no-worker", dest="worker", action="store_false", help="Pages alone: a worker runs elsewhere, or none."
+        )
         parser.add_argument("--demo", action="store_true", help="Load the demo newsroom unless it is loaded.")
 
     def handle(self, *args: Any, **options: Any) -> None:
@@ -40,7 +45,7 @@ class Command(BaseCommand):
         self.stdout.write("Ctrl-C stops it.")
         self.stdout.flush()
         connection.close()
-        serve(host, port)
+        sys.exit(serve(host, port, with_worker=options["worker"]))
 
     def prepare(self) -> None:
         try:
@@ -82,10 +87,12 @@ def static_files_changed() -> bool:
     return not static_stamp().exists() or static_stamp().read_text() != static_state()
 
 
-def serve(host: str, port: int) -> None:
-    """Become the web server: this process is replaced, so that Ctrl-C reaches it and nothing stays behind."""
-    command = [sys.executable, "-m", "gunicorn", "factdesk.wsgi", "--bind", f"{host}:{port}"]
-    command += ["--worker-class", "gthread", "--workers", "2", "--threads", "4", "--log-level", "warning"]
-    command += ["--graceful-timeout", "5", "--no-control-socket"]
+def serve(host: str, port: int, with_worker: bool) -> int:
+    """Run the web server and the worker until a signal; returns the exit code."""
+    manage = str(settings.BASE_DIR / "manage.py")
+    web = [sys.executable, "-m", "gunicorn", "factdesk.wsgi", "--bind", f"{host}:{port}"]
+    web += ["--config", f"python:{web_server.__name__}"]
+    worker = [sys.executable, manage, "work", "--parent", str(os.getpid())]
     os.chdir(settings.BASE_DIR)
-    os.execv(sys.executable, command)
+    environment = {**os.environ, web_server.PARENT: str(os.getpid())}
+    return Supervisor(web, worker if with_worker else None, environment).run()

@@ -11,8 +11,8 @@ from typing import Any
 from django.core.management.base import BaseCommand
 from django.utils import timezone
 
-from sources.importing import documents
-from sources.importing.extraction import as_json, extract
+from sources.importing import documents, parsing
+from sources.importing.extraction import as_json
 from sources.importing.types import ImportRefused
 
 
@@ -27,7 +27,7 @@ class Command(BaseCommand):
         failed = False
         for path in options["paths"]:
             try:
-                found = as_json(extract(documents.from_file(Path(path), timezone.now()), timezone.now()))
+                found = as_json(parsing.extract(documents.from_file(Path(path), timezone.now()), timezone.now()))
             except ImportRefused as refusal:
                 failed = True
                 found = {"error": str(refusal)}

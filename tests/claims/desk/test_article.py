@@ -1,6 +1,7 @@
 import pytest
 
 from claims.models import Actor, Citation, Claim, Contradiction, Event
+from sources.models import Disagreement, SameText
 from tests.builders import (
     add_version,
     cite,
@@ -12,8 +13,10 @@ from tests.builders import (
     make_source,
     make_user,
 )
+from tests.staff import words_of
 
 pytestmark = pytest.mark.django_db
+QUERIES = 14  # of the reading page of a source that nobody has cited
 WORDS = "At least 12 people were killed"
 FORM = {
     "words": WORDS,
@@ -299,3 +302,22 @@ def test_a_claim_that_the_desk_has_is_cited_by_its_number(desk):
     page = post(desk, make_source(), text=" they met  in KABUL. ").content.decode()
     assert f"The desk has this claim: number {claim.pk}" in page
     assert Claim.objects.count() == 1
+
+
+def test_what_is_asked_and_the_same_text_elsewhere_are_named(desk, django_assert_num_queries):
+    source, other = make_source(title=""), make_source(title="Rain at the border")
+    address = f"/desk/sources/{source.pk}/"
+    desk.get(address)
+    with django_assert_num_queries(QUERIES):
+        desk.get(address)
+    values = [["Rain", "og:title"], ["Storm", "h1"]]
+    Disagreement.objects.create(source=source, field="title", values=values)
+    Disagreement.objects.create(source=source, field="author", values=values, answered=True)
+    SameText.objects.create(left=source, right=other, similarity=0.9, agency="TASS")
+    with django_assert_num_queries(QUERIES):
+        said = words_of(desk.get(address).content.decode())
+    assert "No title was found" in said
+    assert "Title: the page says two things of itself, “Rain” (og:title), “Storm” (h1)" in said
+    assert "Names credited:" not in said
+    assert "Same text as Rain at the border" in said
+    assert "both credit TASS" in said

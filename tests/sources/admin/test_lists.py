@@ -48,7 +48,7 @@ def test_imports_show_what_became_of_each_item():
     assert "https://a.example failed No answer." in items
     assert [one.target for one in wrong] == ["https://a.example"]
     assert "Command line" in words_of(client.page("/admin/sources/importbatch/"))
-    assert "1 failed, 1 new" in words_of(client.page(f"/admin/sources/importbatch/{batch.pk}/change/"))
+    assert "1 new 1 failed" in words_of(client.page(f"/admin/sources/importbatch/{batch.pk}/change/"))
     assert client.get("/admin/sources/importitem/", {"batch__id__exact": batch.pk}).context["cl"].result_count == 2
 
 

@@ -132,8 +132,8 @@ def test_the_page_shows_every_candidate_and_which_was_chosen():
 
     page = Staff().page(page_of(source))
 
-    assert "title Talks <b>ended</b> JSON-LD headline chosen" in words_of(page)
-    assert "title Herald og:title" in words_of(page)
+    assert "Title Talks <b>ended</b> JSON-LD headline chosen" in words_of(page)
+    assert "Title Herald og:title" in words_of(page)
     assert "Talks &lt;b&gt;" in page
 
 

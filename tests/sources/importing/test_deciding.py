@@ -7,8 +7,8 @@ ARTICLE = Extracted(title="A title", paragraphs=(Paragraph("text", "Words."),))
 HERE, THERE = "here.example", "there.example"
 
 
-def known(by, hashes=("stored",), host=HERE):
-    return Known(7, frozenset(hashes), by, host)
+def known(by, host=HERE, **given):
+    return Known(7, by, {"stored": 70, "older": 60}, host=host, **given)
 
 
 @pytest.mark.parametrize(
@@ -18,6 +18,10 @@ def known(by, hashes=("stored",), host=HERE):
         ((known("address"),), "stored", HERE, Outcome.SAME, None),
         ((known("address"),), "changed", HERE, Outcome.NEW_VERSION, "outlet"),
         ((known("bytes", host=""),), "changed", "", Outcome.NEW_VERSION, "extraction"),
+        ((known("address"),), "older", HERE, Outcome.SAME, None),
+        ((known("address", rereads=frozenset({"changed"})),), "changed", HERE, Outcome.NEW_VERSION, "extraction"),
+        ((known("canonical", likeness=0.9),), "changed", HERE, Outcome.NEW_VERSION, "outlet"),
+        ((known("canonical", likeness=0.1),), "changed", HERE, Outcome.NEW, "first"),
         ((known("text"),), "stored", "", Outcome.DUPLICATE, None),
         ((known("text"),), "stored", HERE, Outcome.DUPLICATE, None),
         ((known("text"),), "stored", THERE, Outcome.NEW, "first"),

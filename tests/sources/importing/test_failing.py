@@ -6,7 +6,7 @@ import pytest
 from django.core.management import call_command
 from django.db import DataError, connection
 
-from sources.importing import pipeline
+from sources.importing import parsing, pipeline, saving
 from sources.importing.documents import from_text
 from sources.importing.types import Outcome
 from sources.models import ImportBatch, ImportItem, Source
@@ -27,14 +27,14 @@ def take(batch, word="Rain"):
 
 
 def break_extraction(monkeypatch, error, word="Broken"):
-    extract = pipeline.extract
+    extract = parsing.extract
 
-    def fail(page, now):
+    def fail(page, now, hints):
         if word.encode() in page.data:
             raise error
-        return extract(page, now)
+        return extract(page, now, hints)
 
-    monkeypatch.setattr(pipeline, "extract", fail)
+    monkeypatch.setattr(parsing, "extract", fail)
 
 
 def test_a_fault_is_a_failed_item_with_a_sentence_and_its_trace_in_the_log(batch, monkeypatch, caplog):
@@ -54,7 +54,7 @@ def test_a_fault_of_the_database_leaves_nothing_and_the_connection_usable(batch,
             cursor.execute("SELECT no_such_function_anywhere()")
 
     with monkeypatch.context() as patch:
-        patch.setattr(pipeline, "_capture", fail)
+        patch.setattr(saving, "add_capture", fail)
         assert take(batch).outcome == Outcome.FAILED
     assert not Source.objects.exists()
     assert take(batch).outcome == Outcome.NEW
@@ -92,12 +92,12 @@ def test_the_desk_shows_the_sentence_and_keeps_what_was_typed(monkeypatch):
 @pytest.mark.postgres
 @pytest.mark.django_db(transaction=True)
 def test_a_database_that_hung_up_is_called_again_for_the_next_item(batch, monkeypatch):
-    extract = pipeline.extract
+    extract = parsing.extract
 
-    def hang_up(page, now):
+    def hang_up(page, now, hints):
         if b"Broken" in page.data:
             connection.connection.close()
-        return extract(page, now)
+        return extract(page, now, hints)
 
-    monkeypatch.setattr(pipeline, "extract", hang_up)
+    monkeypatch.setattr(parsing, "extract", hang_up)
     assert [take(batch, "Broken").outcome, take(batch).outcome] == [Outcome.FAILED, Outcome.NEW]

@@ -5,7 +5,7 @@ from datetime import UTC, datetime
 
 import pytest
 
-from sources.importing import captures, pipeline
+from sources.importing import captures, pipeline, saving
 from sources.importing.documents import from_file, from_text
 from sources.importing.fetching import FetchFailed
 from sources.importing.types import ImportRefused, Outcome
@@ -143,10 +143,10 @@ def test_broken_encoding_is_read_as_far_as_it_goes():
 
 
 def test_an_address_that_times_out_is_a_failed_item_with_its_reason(monkeypatch):
-    def slow(url, *, now):
+    def slow(url, now):
         raise FetchFailed("The page did not answer within 20 seconds. Try again later.", permanent=False)
 
-    monkeypatch.setattr(pipeline, "fetch", slow)
+    monkeypatch.setattr(pipeline, "fetched", slow)
     batch = ImportBatch.objects.create(origin="command")
     done = pipeline.import_address(batch, URL, NOW)
     assert done.outcome == Outcome.FAILED
@@ -166,7 +166,7 @@ def test_a_failure_in_the_middle_leaves_nothing_half(monkeypatch):
     def fail(*args, **kwargs):
         raise RuntimeError("the machine stopped")
 
-    monkeypatch.setattr(pipeline, "_capture", fail)
+    monkeypatch.setattr(saving, "add_capture", fail)
     with pytest.raises(RuntimeError):
         take(page_html())
     assert not Source.objects.exists()

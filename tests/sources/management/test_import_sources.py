@@ -2,9 +2,15 @@ import json
 
 import pytest
 from django.core.management import CommandError, call_command
+from django.utils import timezone
 
-from sources.models import ImportItem, Source, Story
-from tests.sources.importing.test_pipeline import page_html
+from sources.importing import batches, manners
+from sources.importing.documents import from_file
+from sources.importing.fetching import FetchFailed
+from sources.importing.types import FetchedPage
+from sources.models import ImportBatch, ImportItem, Source, Story
+from tests.sources.importing.test_pipeline import BODY as LINES
+from tests.sources.importing.test_pipeline import URL, page_html
 
 pytestmark = pytest.mark.django_db
 
@@ -57,6 +63,27 @@ SEEDS = {
     },
 }
 BODY = {"subtitle", "heading", "text", "quote", "list"}
+
+
+FEED = """<rss version="2.0"><channel><title>A</title>
+<item><title>Two</title><link>https://a.example/2</link></item></channel></rss>"""
+
+
+@pytest.fixture
+def web(monkeypatch):
+    """What answers at an address: markup, or what is raised."""
+    answers = {}
+
+    def fetch(url, now, **options):
+        if isinstance(answers[url], Exception):
+            raise answers[url]
+        media_type = "application/rss+xml" if answers[url].startswith("<rss") else "text/html"
+        return FetchedPage(
+            answers[url].encode(), now, url=url, final_url=url, status=200, media_type=f"{media_type}; charset=utf-8"
+        )
+
+    monkeypatch.setattr(manners, "fetch", fetch)
+    return answers
 
 
 @pytest.fixture
@@ -160,3 +187,86 @@ def test_extract_prints_what_an_import_would_take_and_stores_nothing(tmp_path, c
     assert found["published"].startswith("2024-04-30")
     assert {"kind": "text"}.items() <= found["paragraphs"][-1].items()
     assert not Source.objects.exists()
+
+
+def write_pages(folder, *names):
+    folder.mkdir(parents=True, exist_ok=True)
+    for name in names:
+        html = page_html(
+            body=[f"{name}: {line}" for line in LINES], canonical=f"https://meridian.example/{name}", title=name
+        )
+        (folder / f"{name}.html").write_text(html)
+
+
+def test_a_folder_is_imported_with_those_below_it_and_without_hidden_files(tmp_path, capsys):
+    write_pages(tmp_path / "b", "three")
+    write_pages(tmp_path, "one", "two")
+    (tmp_path / ".hidden").write_text("no")
+    run(tmp_path)
+    assert sorted(Source.objects.values_list("title", flat=True)) == ["one", "three", "two"]
+    assert capsys.readouterr().out.splitlines()[-1] == "3 new"
+
+
+def test_an_import_that_was_cut_short_is_gone_on_with(tmp_path, capsys):
+    write_pages(tmp_path, "one", "two", "three")
+    batch = batches.start("command")
+    batches.add_document(batch, from_file(tmp_path / "one.html", timezone.now()), str(tmp_path / "one.html"))
+    batches.work_one(timezone.now())
+    batches.add_document(batch, from_file(tmp_path / "two.html", timezone.now()), str(tmp_path / "two.html"))
+
+    run(tmp_path, resume=True)
+
+    assert capsys.readouterr().out.splitlines()[-1] == "2 new"
+    assert ImportBatch.objects.count() == 1
+    assert [item.outcome for item in ImportItem.objects.all()] == ["new"] * 3
+    assert Source.objects.count() == 3
+
+
+def test_without_targets_it_goes_on_with_what_waits_or_says_that_nothing_does(tmp_path, capsys):
+    with pytest.raises(CommandError, match="nothing to resume"):
+        run(resume=True)
+    with pytest.raises(CommandError, match="Name what to import"):
+        run()
+    with pytest.raises(CommandError, match="There is no import 99"):
+        run(batch=99)
+    write_pages(tmp_path, "one")
+    batch = batches.start("command")
+    batches.add_document(batch, from_file(tmp_path / "one.html", timezone.now()))
+    run(batch=batch.pk)
+    assert capsys.readouterr().out.splitlines()[-1] == "1 new"
+
+
+def test_addresses_of_a_list_and_of_a_feed_are_fetched(tmp_path, web, capsys):
+    (tmp_path / "list.csv").write_text("url\nhttps://a.example/1\nnot an address\n")
+    web["https://a.example/feed"] = FEED
+    web["https://a.example/1"], web["https://a.example/2"] = (
+        page_html(title="One"),
+        page_html(title="Two", canonical=""),
+    )
+    with pytest.raises(SystemExit):
+        run(tmp_path / "list.csv", "https://a.example/feed")
+    lines = capsys.readouterr().out.splitlines()
+    assert any(line.startswith("rejected: ") and "line 3" in line for line in lines)
+    assert sorted(Source.objects.values_list("title", flat=True)) == ["One", "Two"]
+
+
+def test_an_address_that_does_not_answer_now_waits_and_is_told(web, capsys):
+    web[URL] = FetchFailed("The site asks us to wait.", permanent=False)
+    with pytest.raises(SystemExit) as stopped:
+        run(URL)
+    assert stopped.value.code == 1
+    assert f"waiting: {URL}: The site asks us to wait. Tried again after" in capsys.readouterr().out
+    assert ImportItem.objects.get().outcome == ""
+
+
+def test_a_limit_counts_articles_and_not_targets(tmp_path):
+    write_pages(tmp_path, "one", "two", "three")
+    run(tmp_path, limit=2)
+    assert (Source.objects.count(), ImportItem.objects.count()) == (2, 2)
+
+
+def test_a_dry_run_says_what_would_become_of_each_article_of_a_feed(web, capsys):
+    web |= {"https://a.example/feed": FEED, "https://a.example/2": page_html()}
+    run("https://a.example/feed", dry_run=True)
+    assert capsys.readouterr().out.startswith("new: https://a.example/2: Stored as a new source. (dry run")
+    assert not ImportItem.objects.exists()
