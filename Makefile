@@ -2,7 +2,7 @@
 # PYTHON=… names the Python to make the environment with, DATABASE_URL=… any PostgreSQL 15+ to use instead of SQLite.
 
 .DEFAULT_GOAL := help
-.PHONY: help run test bench screenshots lint format env env-dev lock
+.PHONY: help run test bench drill screenshots lint format env env-dev lock
 
 python := .venv/bin/python
 
@@ -15,8 +15,11 @@ run: env ## start Factdesk with its demo newsroom on 127.0.0.1:8000; Ctrl-C stop
 test: env-dev lint ## all checks and tests, on SQLite and PostgreSQL; ARGS="…" goes to pytest
 	@tools/run_tests $(ARGS)
 
-bench: env-dev ## measure: how contradictions are found, on pairs with a key
-	@$(python) -m benchmarks
+bench: env-dev ## measure: how articles are read, versions and copies told, contradictions found; ARGS="…" names some
+	@$(python) -m benchmarks $(ARGS)
+
+drill: env-dev ## kill the importer of 500 articles twenty times, and look whether each is there once and whole
+	@$(python) -c "from benchmarks.killing import report; raise SystemExit(not report())"
 
 screenshots: env-dev ## pictures of the demo newsroom in docs/images
 	@$(python) docs/screenshots.py
