@@ -70,7 +70,10 @@ def drill(articles: int, kills: int, seed: int) -> Drill:
             process = manage(var, "import_sources", str(pages), "--resume")
             if killed(process, var.parent / "printed", at_work, draw.uniform(0, 2 * SHARE * articles / kills)):
                 stored.append(count(var))
-        code = manage(var, "import_sources", str(pages), "--resume").wait()
+            if count(var) == articles:  # it was killed when all was done: there is nothing to go on with
+                break
+        is_done = count(var) == articles
+        code = 0 if is_done else manage(var, "import_sources", str(pages), "--resume").wait()
         breaches = [f"the last run ended with exit code {code}"] if code else []
         breaches += list(looked_at(var, articles))
         return Drill(articles, len(stored), kills, stored, breaches, time.monotonic() - started)

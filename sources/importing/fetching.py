@@ -150,7 +150,7 @@ class _Response(http.client.HTTPResponse):
     def begin(self) -> None:
         super().begin()
         # Chunk by chunk, a body is larger on the wire than in the end; but not without end.
-        self.counted.left = 2 * self.counted.allowance.limits.data + PIECE
+        self.counted.left = 2 * (self.counted.allowance.limits.data + PIECE)
 
 
 def _parsed(url: str, before: str) -> Address:

@@ -21,7 +21,7 @@ from tests.sources.importing.test_pipeline import page_html
 NOW = datetime(2036, 5, 1, 12, tzinfo=UTC)  # later than any row waits for
 pytestmark = [
     pytest.mark.django_db(transaction=True),
-    pytest.mark.skipif(connection.vendor == "sqlite", reason="threads share no test database in memory"),
+    pytest.mark.postgres,
 ]
 
 
